@@ -1,0 +1,9 @@
+"""Django's handle on the accounts domain."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "sonnim.accounts"
+    label = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,116 @@
+"""Tables of conversations and their timelines."""
+
+from django.db import models
+from django.db.models import Q
+
+from sonnim.kernel import clock
+from sonnim.kernel.fields import InstantField
+
+
+class Conversation(models.Model):
+    """One conversation with one contact. `rank` is the queue's sort key (see rules.rank); `v` its last log position."""
+
+    shop = models.ForeignKey("accounts.Shop", models.CASCADE, related_name="+", db_index=False)
+    contact = models.ForeignKey("contacts.Contact", models.CASCADE, related_name="+", db_index=False)
+    channel = models.CharField(max_length=20)
+    status = models.CharField(max_length=10, default="open")
+    assignee = models.ForeignKey("accounts.Agent", models.SET_NULL, null=True, related_name="+", db_index=False)
+    team = models.ForeignKey("accounts.Team", models.SET_NULL, null=True, related_name="+")
+    subject = models.CharField(max_length=200, blank=True)
+    locale = models.CharField(max_length=5, default="en")
+    last_seq = models.IntegerField(default=0)
+    rank = models.BigIntegerField(default=0)
+    waiting_since = InstantField(null=True)
+    snoozed_until = InstantField(null=True)
+    last_at = InstantField(default=clock.now)
+    last_text = models.CharField(max_length=140, blank=True)
+    last_by = models.CharField(max_length=10, blank=True)
+    last_agent_id = models.BigIntegerField(null=True)
+    contact_seen_seq = models.IntegerField(default=0)
+    desk_seen_seq = models.IntegerField(default=0)
+    v = models.BigIntegerField(default=0)
+    created_at = InstantField(default=clock.now)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["shop", "status", "rank", "id"], name="conversation_queue"),
+            models.Index(fields=["assignee", "status", "rank", "id"], name="conversation_mine"),
+            models.Index(
+                fields=["shop", "rank", "id"],
+                name="conversation_unassigned",
+                condition=Q(status="open", assignee__isnull=True),
+            ),
+            models.Index(fields=["contact", "id"], name="conversation_contact"),
+            models.Index(fields=["snoozed_until"], name="conversation_snoozed", condition=Q(status="snoozed")),
+        ]
+
+
+class Entry(models.Model):
+    """A line of the timeline, never changed once written. `digest` tells a repeat from a conflict."""
+
+    shop = models.ForeignKey("accounts.Shop", models.CASCADE, related_name="+", db_index=False)
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="entries", db_index=False)
+    seq = models.IntegerField()
+    kind = models.CharField(max_length=10)
+    author_kind = models.CharField(max_length=10)
+    author_id = models.BigIntegerField(null=True)
+    client_id = models.CharField(max_length=36, null=True)
+    digest = models.CharField(max_length=32, blank=True)
+    text = models.TextField(blank=True)
+    attachments = models.TextField(default="[]")
+    data = models.TextField(default="{}")
+    at = InstantField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "seq"], name="entry_seq"),
+            models.UniqueConstraint(
+                fields=["author_id", "author_kind", "client_id"],
+                name="entry_sent_once",
+                condition=Q(client_id__isnull=False),
+            ),
+        ]
+
+
+class Attachment(models.Model):
+    """An uploaded file under a random key; `entry_id` is set once, when a message takes it."""
+
+    shop = models.ForeignKey("accounts.Shop", models.CASCADE, related_name="+")
+    owner_kind = models.CharField(max_length=10)
+    owner_id = models.BigIntegerField()
+    conversation = models.ForeignKey(Conversation, models.CASCADE, null=True, related_name="+")
+    entry = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="+")
+    key = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=255)
+    type = models.CharField(max_length=100)
+    size = models.BigIntegerField()
+    width = models.IntegerField(null=True)
+    height = models.IntegerField(null=True)
+    created_at = InstantField(default=clock.now)
+
+
+class Draft(models.Model):
+    """What one agent is writing in one conversation, kept on the server so that any machine finds it."""
+
+    shop = models.ForeignKey("accounts.Shop", models.CASCADE, related_name="+")
+    agent = models.ForeignKey("accounts.Agent", models.CASCADE, related_name="+", db_index=False)
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="+")
+    text = models.TextField(blank=True)
+    attachments = models.JSONField(default=list)
+    v = models.BigIntegerField(default=0)
+    updated_at = InstantField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agent", "conversation"], name="draft_once")]
+
+
+class Tally(models.Model):
+    """Kept counts of a shop's queues (`waiting`, `all`, `mine:7`, …): count(*) of 300,000 rows takes 14-32 ms."""
+
+    shop = models.ForeignKey("accounts.Shop", models.CASCADE, related_name="+", db_index=False)
+    key = models.CharField(max_length=30)
+    n = models.IntegerField(default=0)
+    v = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shop", "key"], name="tally_once")]
