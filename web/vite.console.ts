@@ -1,0 +1,29 @@
+import react from "@vitejs/plugin-react";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+const server = process.env["SONNIM_URL"] ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  root: fileURLToPath(new URL("console", import.meta.url)),
+  // Django answers /console/… with index.html; everything that has a hash in its name is served under /static/.
+  base: "/static/console/",
+  plugins: [react()],
+  build: {
+    outDir: fileURLToPath(new URL("dist/console", import.meta.url)),
+    emptyOutDir: true,
+    target: "es2022",
+    manifest: true,
+    assetsInlineLimit: 0, // the console's content security policy allows no data: scripts, fonts or styles
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: {
+      "/api": server,
+      "/_allauth": server,
+      "/realtime": server,
+      "/ws": { target: server, ws: true },
+    },
+  },
+});
