@@ -6,11 +6,11 @@ const server = process.env["SONNIM_URL"] ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
   root: fileURLToPath(new URL("console", import.meta.url)),
-  // Django answers /console/… with index.html; everything that has a hash in its name is served under /static/.
-  base: "/static/console/",
+  // The server answers every address below /console/ with index.html, except /console/assets/.
+  base: "/console/",
   plugins: [react()],
   build: {
-    outDir: fileURLToPath(new URL("dist/console", import.meta.url)),
+    outDir: fileURLToPath(new URL("console/dist", import.meta.url)),
     emptyOutDir: true,
     target: "es2022",
     manifest: true,

@@ -1,4 +1,4 @@
-// Builds every front end whose entry exists: web/dist/console, and web/widget/dist for the widget and its loader.
+// Builds the three front ends. The order matters: the loader goes into the folder that the widget's build has emptied.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
