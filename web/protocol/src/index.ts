@@ -1,6 +1,6 @@
-export * from "./link.ts";
-export * from "./outbox.ts";
-export * from "./reducer.ts";
-export * from "./storage.ts";
-export type * from "./types.ts";
-export { uuid } from "./uuid.ts";
+export * from "./link";
+export * from "./outbox";
+export * from "./reducer";
+export * from "./storage";
+export type * from "./types";
+export { uuid } from "./uuid";

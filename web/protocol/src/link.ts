@@ -5,9 +5,9 @@
  * Start-up and recovery are the same path. Long poll takes over when sockets do not come through.
  */
 
-import { backoff } from "./backoff.ts";
-import { isOnline, listenToPage } from "./page.ts";
-import { POLL_WAIT, PollRefused, poll } from "./poll.ts";
+import { backoff } from "./backoff";
+import { isOnline, listenToPage } from "./page";
+import { POLL_WAIT, PollRefused, poll } from "./poll";
 import type {
   ClientFrame,
   EventFrame,
@@ -17,7 +17,7 @@ import type {
   ResetReason,
   SendFrame,
   ServerFrame,
-} from "./types.ts";
+} from "./types";
 
 export type LinkState = "connecting" | "live" | "offline" | "revoked";
 

@@ -4,10 +4,10 @@
  * Within a lane (a conversation) one message is under way at a time, so a retry can never change the order.
  */
 
-import { backoff } from "./backoff.ts";
-import type { OutboxStorage } from "./storage.ts";
-import type { AckFrame, Attachment, ErrorFrame, Page, SendFrame } from "./types.ts";
-import { uuid } from "./uuid.ts";
+import { backoff } from "./backoff";
+import type { OutboxStorage } from "./storage";
+import type { AckFrame, Attachment, ErrorFrame, Page, SendFrame } from "./types";
+import { uuid } from "./uuid";
 
 export interface OutboxItem {
   client_id: string;

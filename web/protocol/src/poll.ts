@@ -1,6 +1,6 @@
 /** The way round a network that lets no WebSocket through: the same frames by long poll. */
 
-import type { Identity, Position, ServerFrame } from "./types.ts";
+import type { Identity, Position, ServerFrame } from "./types";
 
 export const POLL_WAIT = 25;
 

@@ -1,6 +1,6 @@
 /** Put and drop: events carry whole objects, so one reducer serves every collection. */
 
-import type { Change, EventFrame } from "./types.ts";
+import type { Change, EventFrame } from "./types";
 
 export type Collection = Readonly<Record<string, object>>;
 export type Collections = Readonly<Record<string, Collection>>;

@@ -1,6 +1,6 @@
 /** Where an outbox keeps its messages: one key each, so that two tabs never overwrite each other's. */
 
-import type { OutboxItem } from "./outbox.ts";
+import type { OutboxItem } from "./outbox";
 
 export interface OutboxStorage {
   load(): OutboxItem[];
