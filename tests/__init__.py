@@ -1,0 +1,1 @@
+"""Tests of the whole: architecture, browser, faults, security, load. Unit tests live beside each domain."""

@@ -1,0 +1,1 @@
+"""The real programs that tests talk to: PostgreSQL, Redis, Chromium, and Sonnim itself."""
