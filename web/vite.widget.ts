@@ -5,6 +5,7 @@ import { defineConfig, type Plugin } from "vite";
 function manifest(): Plugin {
   return {
     name: "sonnim-widget-manifest",
+    enforce: "post", // the stylesheet joins the bundle late
     generateBundle(_options, bundle) {
       const find = (ending: string): string => {
         const file = Object.keys(bundle).find((name) => name.endsWith(ending));

@@ -1,0 +1,88 @@
+/** The desk over HTTP: session, older entries, files, contact. */
+
+import type { AckFrame, Attachment, Entry, ErrorFrame, Problem, SendFrame, WidgetSession } from "@sonnim/protocol";
+
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly retryAfter: number | null,
+  ) {
+    super(`refused: ${status} ${code}`);
+  }
+}
+
+export interface SessionRequest {
+  key: string;
+  token: string | null;
+  locale: string;
+  page: { url: string; title: string; referrer: string };
+  identity: string | null;
+}
+
+export interface Desk {
+  session(request: SessionRequest, signal?: AbortSignal): Promise<WidgetSession>;
+  older(before: number): Promise<{ items: Entry[]; next: number | null }>;
+  send(frame: SendFrame): Promise<AckFrame | ErrorFrame>;
+  contact(change: { name?: string; email?: string }): Promise<void>;
+  picture(id: number): Promise<Blob>;
+  upload(file: File, progress: (part: number) => void): { done: Promise<Attachment>; cancel: () => void };
+}
+
+const BASE = "/api/v1/widget";
+
+async function refusal(status: number, body: () => Promise<unknown>, retry: string | null): Promise<Refused> {
+  const problem = (await body().catch(() => null)) as Partial<Problem> | null;
+  return new Refused(status, problem?.code ?? "unavailable", retry ? Number(retry) || null : null);
+}
+
+export function createDesk(token: () => string | null): Desk {
+  const authorised = (): Record<string, string> => (token() ? { Authorization: `Visitor ${token()}` } : {});
+
+  async function ask(path: string, method: string, body?: object, signal?: AbortSignal): Promise<Response> {
+    const answer = await fetch(BASE + path, {
+      method,
+      credentials: "omit",
+      headers: { ...authorised(), ...(body && { "Content-Type": "application/json" }) },
+      body: body ? JSON.stringify(body) : null,
+      signal: signal ?? null,
+    });
+    if (!answer.ok) throw await refusal(answer.status, () => answer.json(), answer.headers.get("Retry-After"));
+    return answer;
+  }
+
+  return {
+    session: async (request, signal) => (await ask("/session", "POST", request, signal)).json(),
+    older: async (before) => (await ask(`/entries?before=${before}`, "GET")).json(),
+    contact: async (change) => void (await ask("/contact", "PATCH", change)),
+    picture: async (id) => (await ask(`/attachments/${id}/content`, "GET")).blob(),
+    async send({ client_id, text, attachments, page }) {
+      try {
+        const answer = await ask("/messages", "POST", { client_id, text, attachments, page: page ?? null });
+        return { ...((await answer.json()) as AckFrame), t: "ack" };
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        return { t: "error", code: error.code, message: "", client_id, ref: "send", retry_after: error.retryAfter };
+      }
+    },
+    upload(file, progress) {
+      // XMLHttpRequest, since fetch cannot tell how far an upload has come.
+      const request = new XMLHttpRequest();
+      const done = new Promise<Attachment>((resolve, reject) => {
+        request.open("POST", `${BASE}/attachments`);
+        for (const [name, value] of Object.entries(authorised())) request.setRequestHeader(name, value);
+        request.upload.onprogress = (event) => progress(event.total ? event.loaded / event.total : 0);
+        request.onload = () => {
+          const body = async () => JSON.parse(request.responseText) as unknown;
+          if (request.status < 300) body().then((answer) => resolve(answer as Attachment), reject);
+          else void refusal(request.status, body, request.getResponseHeader("Retry-After")).then(reject);
+        };
+        request.onerror = request.onabort = () => reject(new Refused(0, "unavailable", null));
+        const form = new FormData();
+        form.append("file", file);
+        request.send(form);
+      });
+      return { done, cancel: () => request.abort() };
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** The greeting: made from what the page already knows, so that it never waits for the network. */
+
+import type { Locale } from "@sonnim/protocol";
+import { catalogues, fill } from "./locale";
+
+export interface GreetingFacts {
+  locale: Locale;
+  shop: string;
+  now: Date;
+  /** What the shopper looks at; null when the page's title says nothing of its own. */
+  page: string | null;
+  name: string | null;
+  /** The shop's own words, said instead of our invitation. */
+  own: string | null;
+}
+
+export interface Greeting {
+  hello: string;
+  more: string;
+  /** Which variants these were: "hello.more", remembered so that neither comes twice running. */
+  variant: string;
+}
+
+export type DayPart = "morning" | "afternoon" | "evening" | "night";
+
+export function dayPart(now: Date): DayPart {
+  const hour = now.getHours();
+  if (hour < 5 || hour >= 23) return "night";
+  if (hour < 12) return "morning";
+  return hour < 18 ? "afternoon" : "evening";
+}
+
+function another(count: number, last: number, random: () => number): number {
+  if (!(last >= 0 && last < count)) return Math.floor(random() * count);
+  return (last + 1 + Math.floor(random() * (count - 1))) % count;
+}
+
+export function greet(facts: GreetingFacts, last: string | null, random: () => number = Math.random): Greeting {
+  const { hours, hello, helloAgain, page, invite } = catalogues[facts.locale].greeting;
+  const [lastHello, lastMore] = (last ?? "").split(".").map((part) => (part ? Number(part) : -1));
+  const first = another(hello.length, lastHello ?? -1, random);
+  const second = another(page.length, lastMore ?? -1, random);
+  const words = {
+    hour: hours[dayPart(facts.now)],
+    shop: facts.shop,
+    name: facts.name ?? "",
+    page: facts.page ?? "",
+  };
+  const invitation = facts.own ?? (facts.page ? null : invite[second]!);
+  const more = [facts.page && fill(page[second]!, words), invitation].filter(Boolean).join(" ");
+  return { hello: fill((facts.name ? helloAgain : hello)[first]!, words), more, variant: `${first}.${second}` };
+}
+
+/** The page's own part of its title: "Celadon bowl — Ongi" is "Celadon bowl"; a title without one is no product. */
+export function pageName(title: string, named: boolean, shop: string): string | null {
+  const whole = title.replace(/\s+/g, " ").trim();
+  if (named) return whole.slice(0, 80) || null;
+  const parts = whole.split(/\s+[-–—|·:]\s+|\s*[｜|]\s*/).filter(Boolean);
+  const own = parts.filter((part) => part.toLowerCase() !== shop.toLowerCase());
+  if (parts.length < 2 || own.length === parts.length || !own[0]) return null;
+  return own[0].length <= 80 ? own[0] : null;
+}

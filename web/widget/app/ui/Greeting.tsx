@@ -1,0 +1,34 @@
+/** The first words, which a machine says and says so; then who answers. */
+
+import { answering, anyoneOnline } from "../state";
+import { useScene } from "./context";
+import { Face } from "./Face";
+import { Icon } from "./icons";
+
+export function Greeting() {
+  const { state, t } = useScene();
+  const { greeting } = state;
+  if (!greeting) return null;
+  const agent = answering(state);
+  const away = anyoneOnline(state) === false;
+  return (
+    <section class="greeting" data-testid="greeting">
+      <span class="seal">
+        <Icon name="mark" size={30} />
+      </span>
+      <p class="hello" dir="auto">
+        {greeting.hello}
+      </p>
+      <p class="more" dir="auto">
+        {greeting.more}
+      </p>
+      <p class="automatic">{t("greeting.automatic")}</p>
+      {agent && (
+        <p class="answers" data-testid="agent-face">
+          <Face agent={agent} size={36} />
+          <span>{away ? t("presence.away") : t("agent.answers", { name: agent.name })}</span>
+        </p>
+      )}
+    </section>
+  );
+}

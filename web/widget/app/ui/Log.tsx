@@ -1,0 +1,144 @@
+/** The conversation: keeps its place when older lines come, follows when new ones do. */
+
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { dayName } from "../locale";
+import { agentOf, anyoneOnline, conversationOf, rowsOf } from "../state";
+import type { Row } from "../state";
+import { ContactPrompt } from "./ContactPrompt";
+import { useScene } from "./context";
+import { Face } from "./Face";
+import { Greeting } from "./Greeting";
+import { Icon } from "./icons";
+import { Message } from "./Message";
+
+const NEAR = 80;
+
+function Line({ row }: { row: Row }) {
+  const { t } = useScene();
+  if (row.is === "message") return <Message row={row} />;
+  if (row.is === "greeting") return <Greeting />;
+  if (row.is === "day") return <p class="day">{dayName(t, new Date(row.at))}</p>;
+  return <p class="event">{t(`${row.what}.entry`)}</p>;
+}
+
+function Typing() {
+  const { state, t } = useScene();
+  if (state.typing === null) return null;
+  const agent = agentOf(state, state.typing);
+  return (
+    <div class="typing" data-testid="typing">
+      <Face agent={agent} size={28} />
+      <span class="dots" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      <span class="hidden">{t("typing", { name: agent?.name ?? state.shop.name })}</span>
+    </div>
+  );
+}
+
+/** Everything that may ask the shopper for something, below the last line. */
+function Asks() {
+  const { chat, state, t } = useScene();
+  const wrote = rowsOf(state).some((row) => row.is === "message" && row.mine);
+  const unknown = state.contact && !state.contact.verified && !state.contactAsked && !chat.memory.get("asked");
+  const [prompted, setPrompted] = useState(false);
+  const due = !!(unknown && wrote && anyoneOnline(state) === false);
+  useEffect(() => {
+    if (due) setPrompted(true);
+  }, [due]);
+  if (conversationOf(state)?.status === "resolved" && !state.pending.length) {
+    return (
+      <div class="settled" data-testid="resolved">
+        <p>{t("resolved")}</p>
+        <button type="button" class="solid" onClick={() => document.getElementById("composer")?.focus()}>
+          {t("again")}
+        </button>
+      </div>
+    );
+  }
+  return prompted && !state.contactAsked ? <ContactPrompt /> : null;
+}
+
+export function Log() {
+  const { chat, state, t } = useScene();
+  const box = useRef<HTMLDivElement>(null);
+  const follow = useRef(true);
+  const height = useRef(0);
+  const [behind, setBehind] = useState(false);
+  const rows = rowsOf(state);
+  const last = rows.at(-1)?.key;
+  const { older } = state;
+
+  const toEnd = (): void => {
+    follow.current = true;
+    box.current!.scrollTop = box.current!.scrollHeight;
+  };
+  const scrolled = (): void => {
+    const { scrollTop, scrollHeight, clientHeight } = box.current!;
+    follow.current = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (follow.current) {
+      setBehind(false);
+      if (state.open && !document.hidden) chat.looked();
+    }
+    if (scrollTop < NEAR && older.before !== null && !older.failed) chat.older();
+  };
+
+  // What grows above the view must not push it: keep the distance to the end.
+  useLayoutEffect(() => {
+    const grown = box.current!.scrollHeight - height.current;
+    if (follow.current) toEnd();
+    else box.current!.scrollTop += grown;
+  }, [rows[0]?.key, older.before]);
+  useLayoutEffect(() => {
+    if (follow.current || rows.at(-1)?.is === "message" && state.pending.some((item) => item.client_id === last)) toEnd();
+    else setBehind(true);
+  }, [last]);
+  useLayoutEffect(() => {
+    if (follow.current) toEnd();
+    height.current = box.current!.scrollHeight;
+  });
+  useEffect(() => {
+    const look = (): void => {
+      if (state.open && !document.hidden && follow.current) chat.looked();
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [state.open, state.link, last]);
+  useEffect(() => {
+    // Pictures and the keyboard change heights without a drawing of ours.
+    const watch = new ResizeObserver(() => follow.current && toEnd());
+    watch.observe(box.current!);
+    watch.observe(box.current!.firstElementChild!);
+    return () => watch.disconnect();
+  }, []);
+
+  return (
+    <div class="sheet">
+      <div class="log" ref={box} onScroll={scrolled} tabIndex={0} aria-label={t("log")} role="region">
+        <div class="lines">
+          {older.before !== null && (
+            <button type="button" class="link older" disabled={older.busy} onClick={() => chat.older()} data-testid="older">
+              {t(older.busy ? "older.loading" : older.failed ? "older.failed" : "older")}
+            </button>
+          )}
+          <div role="log" aria-live="polite" aria-busy={older.busy} data-testid="log">
+            {rows.map((row) => (
+              <Line key={row.key} row={row} />
+            ))}
+            <Typing />
+          </div>
+          <Asks />
+        </div>
+      </div>
+      {behind && (
+        <button type="button" class="latest" onClick={toEnd}>
+          <Icon name="down" size={16} />
+          {t("latest")}
+        </button>
+      )}
+    </div>
+  );
+}

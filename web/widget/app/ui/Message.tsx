@@ -1,0 +1,85 @@
+/** One message: text as text, files, and how far it has come. */
+
+import { pieces } from "../links";
+import { catalogues, clockTime } from "../locale";
+import type { Key } from "../locale";
+import { agentOf } from "../state";
+import type { Row, Tick } from "../state";
+import { useScene } from "./context";
+import { Face } from "./Face";
+import { Files } from "./Files";
+import { Icon } from "./icons";
+
+const marks: Record<Tick, "clock" | "sent" | "seen" | "failed"> = {
+  sending: "clock",
+  sent: "sent",
+  seen: "seen",
+  failed: "failed",
+};
+
+export function Text({ text }: { text: string }) {
+  return (
+    <p class="text" dir="auto">
+      {pieces(text).map((piece) =>
+        typeof piece === "string" ? (
+          piece
+        ) : (
+          <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+            {piece.text}
+          </a>
+        ),
+      )}
+    </p>
+  );
+}
+
+function Failed({ clientId, code }: { clientId: string; code: string }) {
+  const { chat, t } = useScene();
+  const key = `failed.${code}`;
+  const why = key in catalogues.en ? t(key as Key) : t("failed");
+  return (
+    <p class="failed" role="alert">
+      {why}{" "}
+      <button type="button" class="link" onClick={() => chat.retry(clientId)} data-testid="retry">
+        {t("retry")}
+      </button>{" "}
+      <button type="button" class="link" onClick={() => chat.discard(clientId)} data-testid="discard">
+        {t("discard")}
+      </button>
+    </p>
+  );
+}
+
+export function Message({ row }: { row: Extract<Row, { is: "message" }> }) {
+  const { state, t } = useScene();
+  const agent = agentOf(state, row.agent);
+  const at = new Date(row.at);
+  const author = row.mine ? t("me") : (agent?.name ?? state.shop.name);
+  const shape = `${row.mine ? "mine" : "theirs"}${row.first ? " first" : ""}${row.last ? " last" : ""}`;
+  return (
+    <article class={`message ${shape}`} data-testid="message" data-mine={row.mine} data-client-id={row.clientId}>
+      <h3 class={row.mine || !row.first ? "hidden" : "author"}>{author}</h3>
+      {!row.mine && row.last && <Face agent={agent} size={28} />}
+      {row.text && (
+        <div class={row.tick === "sending" ? "bubble going" : "bubble"}>
+          <Text text={row.text} />
+        </div>
+      )}
+      <Files files={row.attachments} />
+      {(row.last || row.tick === "failed" || row.tick === "sending") && (
+        <footer>
+          <time dateTime={at.toISOString()} title={at.toLocaleString(t.locale)}>
+            {clockTime(t.locale, at)}
+          </time>
+          {row.tick && (
+            <span class={`tick ${row.tick}`} data-testid="tick" data-tick={row.tick}>
+              <Icon name={marks[row.tick]} size={16} />
+              <span class="hidden">{row.tick === "failed" ? t("failed") : t(`tick.${row.tick}`)}</span>
+            </span>
+          )}
+        </footer>
+      )}
+      {row.tick === "failed" && row.clientId && <Failed clientId={row.clientId} code={row.code ?? ""} />}
+    </article>
+  );
+}

@@ -1,0 +1,25 @@
+/** Every picture that is a line: one shape, one look. */
+
+const shapes = {
+  mark: "M3 19c.5-5 2.3-7.5 5.5-8.5M21 19c-.5-5-2.3-7.5-5.5-8.5M9.5 6.6a.6.6 0 1 0 .01 0M14.5 6.6a.6.6 0 1 0 .01 0",
+  close: "M6 9.5l6 6 6-6",
+  cross: "M7 7l10 10M17 7L7 17",
+  send: "M12 19V6M6 11.5l6-6 6 6",
+  attach: "M18.5 11.5l-6.6 6.6a4 4 0 0 1-5.7-5.7l7-7a2.7 2.7 0 0 1 3.8 3.8l-6.9 6.9a1.3 1.3 0 0 1-1.9-1.9l6.2-6.2",
+  camera: "M4 8.5h3.2l1.5-2.5h6.6l1.5 2.5H20v10H4zM12 16.3a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",
+  clock: "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM12 7.5V12l3 2",
+  sent: "M5 12.5l4.5 4.5L19 7.5",
+  seen: "M2 12.5l4.5 4.5L16 7.5M11.5 16l1 1L22 7.5",
+  failed: "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM12 7.5v5.5M12 16.3v.1",
+  down: "M12 5v13M6.5 12.5L12 18l5.5-5.5",
+  file: "M7 3.5h6.5L18 8v12.5H7zM13.5 3.5V8H18",
+  save: "M12 4v10.5M7.5 10.5L12 15l4.5-4.5M5 19.5h14",
+} as const;
+
+export function Icon({ name, size = 20 }: { name: keyof typeof shapes; size?: number }) {
+  return (
+    <svg class={`icon icon-${name}`} width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
+      <path d={shapes[name]} />
+    </svg>
+  );
+}
