@@ -111,6 +111,9 @@ class Invitation(models.Model):
     used_at = InstantField(null=True)
     created_at = InstantField(default=clock.now)
 
+    def __str__(self) -> str:
+        return self.email
+
 
 class ApiToken(models.Model):
     """A program's key to one shop with the rights of the agent it acts for; only its hash is kept."""
@@ -123,6 +126,9 @@ class ApiToken(models.Model):
     last_used_at = InstantField(null=True)
     revoked_at = InstantField(null=True)
     created_at = InstantField(default=clock.now)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class AuditEntry(models.Model):
@@ -139,3 +145,6 @@ class AuditEntry(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["shop", "-id"], name="audit_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.action}"

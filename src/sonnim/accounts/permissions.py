@@ -30,7 +30,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.read"
     AGENT_MANAGE = "agent.manage"
     SHOP_CONFIGURE = "shop.configure"
-    TOKEN_MANAGE = "token.manage"
+    TOKEN_MANAGE = "token.manage"  # noqa: S105
     OWNER_MANAGE = "owner.manage"
 
 

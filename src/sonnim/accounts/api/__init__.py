@@ -1,0 +1,14 @@
+"""HTTP of shops, people, teams, invitations, tokens, settings and the audit log."""
+
+from sonnim.accounts.api import agents, audit, invitations, me, settings, teams, tokens
+
+routers = [
+    me.router,
+    invitations.open_router,
+    invitations.router,
+    agents.router,
+    teams.router,
+    tokens.router,
+    settings.router,
+    audit.router,
+]

@@ -1,0 +1,23 @@
+"""Every address of the installation."""
+
+from django.urls import include, path, re_path
+
+from sonnim.config import views
+from sonnim.config.api import api
+
+handler404 = "sonnim.config.views.not_found"
+handler500 = "sonnim.config.views.server_error"
+
+urlpatterns = [
+    path("", views.welcome, name="welcome"),
+    path("help/", views.guide, name="help"),
+    path("healthz", views.health, name="health"),
+    path("api/v1/", api.urls),
+    # People are invited under an address that was proven; they neither sign up nor change it by themselves.
+    re_path(r"^_allauth/browser/v1/(?:account/email|auth/signup|auth/email|auth/webauthn/signup)(?:/|$)", views.closed),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("console/assets/<path:path>", views.console_asset),
+    path("console/", views.console, name="console"),
+    path("console/<path:path>", views.console),
+    path("store/", include("sonnim.demo.urls")),
+]
