@@ -2,7 +2,7 @@ import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
-const server = process.env["SONNIM_URL"] ?? "http://127.0.0.1:8000";
+const server = process.env["SONNIM_BACKEND"] ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
   root: fileURLToPath(new URL("console", import.meta.url)),
@@ -17,13 +17,10 @@ export default defineConfig({
     assetsInlineLimit: 0, // the console's content security policy allows no data: scripts, fonts or styles
   },
   server: {
+    host: "localhost",
     port: 5173,
     strictPort: true,
-    proxy: {
-      "/api": server,
-      "/_allauth": server,
-      "/realtime": server,
-      "/ws": { target: server, ws: true },
-    },
+    // `./run dev` tells the server that this is its public address, so that its origin checks agree.
+    proxy: { "^/(?!console/)": { target: server, ws: true } },
   },
 });
