@@ -28,6 +28,26 @@ def flag(name: str, *, default: bool = False) -> bool:
     return value in {"yes", "true", "1"}
 
 
+def pair(name: str, default: tuple[float, float]) -> tuple[float, float]:
+    """Two numbers with a slash between them, such as `4/20`."""
+    value = text(name)
+    if not value:
+        return default
+    try:
+        first, second = (float(part) for part in value.split("/"))
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be two numbers such as 4/20, not {value!r}.") from None
+    if first <= 0 or second < 1:
+        raise ImproperlyConfigured(f"{name}: both numbers must be above zero.")
+    return first, second
+
+
+def counts(name: str, default: tuple[int, int]) -> tuple[int, int]:
+    """Two whole numbers with a slash between them, such as `60/60`."""
+    first, second = pair(name, default)
+    return int(first), int(second)
+
+
 def data_dir() -> Path:
     """The folder that holds the database, the files and the secret key."""
     return Path(text("SONNIM_DATA", "data")).resolve()
@@ -54,10 +74,10 @@ def secret_key(folder: Path) -> str:
 
 def database(folder: Path) -> dict[str, Any]:
     """Django's DATABASES entry for SONNIM_DATABASE_URL (default: SQLite in the data folder)."""
-    url = text("SONNIM_DATABASE_URL", f"sqlite:///{folder / 'sonnim.sqlite3'}")
+    url = text("SONNIM_DATABASE_URL", f"sqlite://{folder / 'sonnim.sqlite3'}")
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return sqlite(unquote(parts.path) if parts.path.startswith("//") is False else parts.path[1:])
+        return sqlite(unquote(parts.path))
     if parts.scheme not in {"postgresql", "postgres"}:
         raise ImproperlyConfigured("SONNIM_DATABASE_URL must begin with sqlite:/// or postgresql://.")
     options: dict[str, Any] = dict(parse_qsl(parts.query))

@@ -20,10 +20,11 @@ def words(request: HttpRequest) -> dict[str, Any]:
         wanted = str(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))[:200].split(",")
         locale = next((found for tag in wanted if (found := pick_locale(tag.strip(), fallback=""))), "en")
     languages = [{"code": code, "name": NAMES[code], "here": code == locale} for code in LOCALES]
-    return {"locale": locale, "languages": languages, "url": settings.PUBLIC_URL, **_catalogue()[locale]}
+    return {"locale": locale, "languages": languages, **_catalogue(settings.PUBLIC_URL)[locale]}
 
 
 @cache
-def _catalogue() -> dict[str, dict[str, Any]]:
-    loaded: dict[str, dict[str, Any]] = json.loads(Path(__file__).with_name("pages.json").read_text(encoding="utf-8"))
+def _catalogue(url: str) -> dict[str, dict[str, Any]]:
+    text = Path(__file__).with_name("pages.json").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, Any]] = json.loads(text.replace("{url}", url))
     return loaded

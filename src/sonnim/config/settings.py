@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "sonnim.accounts",
     "sonnim.contacts",
     "sonnim.conversations",
+    "sonnim.channels.kinds.webchat",
     "sonnim.demo",
 ]
 MIDDLEWARE = [
@@ -52,6 +53,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE_DIR / "config" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     }
@@ -69,11 +71,22 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATIC_URL = "/static/"
-STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+STATICFILES_DIRS = [PACKAGE_DIR / "config" / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024
 ATTACHMENTS_PER_MESSAGE = 10
+# Limits for what comes from shoppers: (how many, in how many seconds); messages over the socket: (a second, at once)
+VISITOR_MESSAGES = environment.pair("SONNIM_VISITOR_MESSAGES", (4.0, 20.0))
+AGENT_MESSAGES = environment.pair("SONNIM_AGENT_MESSAGES", (50.0, 100.0))
+VISITOR_HTTP_MESSAGES = (60, 20)
+VISITOR_ARRIVALS = environment.counts("SONNIM_VISITOR_ARRIVALS", (60, 60))
+VISITOR_GUESSES = (30, 60)
+VISITOR_UPLOADS = (60, 60)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50

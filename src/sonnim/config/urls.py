@@ -19,5 +19,6 @@ urlpatterns = [
     path("console/assets/<path:path>", views.console_asset),
     path("console/", views.console, name="console"),
     path("console/<path:path>", views.console),
+    path("widget/", include("sonnim.channels.kinds.webchat.urls")),
     path("store/", include("sonnim.demo.urls")),
 ]

@@ -46,12 +46,13 @@ class Conversation(models.Model):
 
 
 class Entry(models.Model):
-    """A line of the timeline, never changed once written. `digest` tells a repeat from a conflict."""
+    """A line of the timeline, never changed once written. The shopper sees it if `public`; `digest` tells a repeat."""
 
     shop = models.ForeignKey("accounts.Shop", models.CASCADE, related_name="+", db_index=False)
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="entries", db_index=False)
     seq = models.IntegerField()
     kind = models.CharField(max_length=10)
+    public = models.BooleanField(default=False)
     author_kind = models.CharField(max_length=10)
     author_id = models.BigIntegerField(null=True)
     client_id = models.CharField(max_length=36, null=True)

@@ -151,7 +151,7 @@ class Unit:
 
 
 def _tell(events: Sequence[LoggedEvent]) -> None:
-    for sink in _sinks:
+    for sink in tuple(_sinks):
         sink(events)
 
 
@@ -159,6 +159,12 @@ def on_commit(sink: Callable[[Sequence[LoggedEvent]], None]) -> None:
     """Have `sink` called with each unit's events after its commit, on the committing thread. For config/wiring."""
     if sink not in _sinks:
         _sinks.append(sink)
+
+
+def forget(sink: Callable[[Sequence[LoggedEvent]], None]) -> None:
+    """Stop calling `sink`."""
+    if sink in _sinks:
+        _sinks.remove(sink)
 
 
 def current() -> Unit:

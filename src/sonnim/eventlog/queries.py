@@ -1,11 +1,12 @@
 """Reads of the event log."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
 from sonnim.eventlog.log import LoggedEvent
-from sonnim.kernel import clock
+from sonnim.kernel import clock, sql
 
 REPLAY_EVENTS = 500
 REPLAY_MS = 24 * 3600 * 1000
@@ -26,6 +27,16 @@ def head(shop_id: int) -> Position | None:
         cursor.execute("SELECT epoch, pos FROM eventlog_head WHERE shop_id = %s", [shop_id])
         row = cursor.fetchone()
     return Position(*row) if row else None
+
+
+def heads(shop_ids: Sequence[int]) -> dict[int, Position]:
+    """Where these shops' logs stand now, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT shop_id, epoch, pos FROM eventlog_head WHERE {sql.among('shop_id')}",  # noqa: S608
+            [sql.many(shop_ids)],
+        )
+        return {shop: Position(epoch, pos) for shop, epoch, pos in cursor.fetchall()}
 
 
 def events_after(shop_id: int, pos: int, *, limit: int = REPLAY_EVENTS) -> list[LoggedEvent]:

@@ -1,0 +1,62 @@
+"""The one process: sockets and polls go to the live side, everything else to Django in a thread pool."""
+
+import os
+import sys
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sonnim.config.settings")
+
+import django
+
+django.setup()
+
+from django.core.wsgi import get_wsgi_application
+
+from sonnim.config import wiring
+from sonnim.config.bridge import ThreadedWSGI
+from sonnim.config.ticker import Ticker
+from sonnim.realtime import node
+from sonnim.realtime.gateway import Receive, Scope, Send
+
+# The loop, the writer and the request threads share one interpreter; the default of 5 ms makes them wait in convoys.
+sys.setswitchinterval(0.0005)
+
+
+class Application:
+    """ASGI entry point."""
+
+    def __init__(self) -> None:
+        self._django = ThreadedWSGI(get_wsgi_application())
+        self._ticker: Ticker | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        kind = scope["type"]
+        if kind == "lifespan":
+            await self._lifespan(receive, send)
+            return
+        live = node.running()
+        if kind == "websocket":
+            if scope["path"] == "/ws" and live is not None:
+                await live.gateway.websocket(scope, receive, send)
+            else:
+                await receive()
+                await send({"type": "websocket.close", "code": 1000})
+        elif scope["path"] == "/realtime/poll" and live is not None:
+            await live.gateway.poll(scope, receive, send)
+        else:
+            await self._django(scope, receive, send)
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        await receive()
+        wiring.connect()
+        await node.start()
+        self._ticker = Ticker(wiring.CLOCK)
+        self._ticker.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self._ticker.stop()
+        await node.stop()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+application: Any = Application()

@@ -1,0 +1,28 @@
+"""What a channel is to the rest of the desk: a description that screens and rules ask, never a name they test for."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way in which shoppers and the desk reach each other.
+
+    Attributes:
+        kind: the stable key that conversations carry.
+        names: locale → what people call it.
+        icon: name of an icon of the console's icon set.
+        max_text: characters in one message.
+        max_files: files in one message.
+        typing: whether typing can be shown.
+        read_receipts: whether the channel tells when the shopper has read.
+        live: whether delivery is the event log itself; other channels are delivered through the outbox.
+    """
+
+    kind: str
+    names: dict[str, str]
+    icon: str
+    max_text: int
+    max_files: int
+    typing: bool
+    read_receipts: bool
+    live: bool

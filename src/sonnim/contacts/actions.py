@@ -1,0 +1,111 @@
+"""The only writers of contacts and identities."""
+
+from typing import Any
+
+from sonnim.contacts.identity import ProvenIdentity
+from sonnim.contacts.models import Contact, Identity
+from sonnim.contacts.shapes import ContactObject, contact_object
+from sonnim.eventlog import log
+from sonnim.kernel import clock
+from sonnim.kernel.errors import Invalid, NotFound
+from sonnim.kernel.secrets import hash_token, new_token
+from sonnim.kernel.text import pick_locale
+
+VISITOR = "visitor"
+CUSTOMER = "customer"
+LIMITS = {"name": 120, "email": 254, "phone": 40, "notes": 10_000, "timezone": 60}
+
+
+def create_visitor(*, shop_id: int, locale: str) -> tuple[Contact, str]:
+    """A new contact for somebody nobody knows yet, and the token by which its browser will be known.
+
+    No event tells of it: a contact appears at the desk with its first message.
+    """
+    with log.unit(shop_id):
+        contact = Contact.objects.create(
+            shop_id=shop_id, locale=pick_locale(locale), created_at=clock.now(), last_seen_at=clock.now()
+        )
+        return contact, issue_visitor_token(contact=contact)
+
+
+def issue_visitor_token(*, contact: Contact) -> str:
+    """Another browser's key to a contact; only its hash is kept."""
+    token = new_token("v_")
+    with log.unit(contact.shop_id):
+        Identity.objects.create(shop_id=contact.shop_id, contact=contact, kind=VISITOR, value=hash_token(token))
+    return token
+
+
+def ensure_customer(*, shop_id: int, proven: ProvenIdentity, locale: str) -> Contact:
+    """The contact whom the store's server vouches for; made on the first time, its name and address kept in step."""
+    with log.unit(shop_id) as work:
+        found = (
+            Identity.objects.filter(shop_id=shop_id, kind=CUSTOMER, value=proven.subject)
+            .select_related("contact")
+            .first()
+        )
+        if found is None:
+            contact = Contact.objects.create(
+                shop_id=shop_id,
+                name=proven.name,
+                email=proven.email,
+                locale=pick_locale(locale),
+                verified=True,
+                created_at=clock.now(),
+            )
+            Identity.objects.create(
+                shop_id=shop_id, contact=contact, kind=CUSTOMER, value=proven.subject, verified=True
+            )
+            return contact
+        contact = found.contact
+        changes = {"name": proven.name or contact.name, "email": proven.email or contact.email}
+        if any(getattr(contact, field) != value for field, value in changes.items()):
+            _apply(work, contact, changes)
+        return contact
+
+
+def update_contact(*, shop_id: int, contact_id: int, changes: dict[str, Any]) -> ContactObject:
+    """Change what the desk knows of a contact.
+
+    Args:
+        changes: any of name, email, phone, notes, timezone, locale, attributes, blocked.
+
+    Raises:
+        NotFound: no such contact in this shop.
+        Invalid: a field that does not exist, or a value too long.
+    """
+    _check(changes)
+    with log.unit(shop_id) as work:
+        contact = Contact.objects.filter(pk=contact_id, shop_id=shop_id).first()
+        if contact is None:
+            raise NotFound("There is no such contact.")
+        if changes:
+            _apply(work, contact, changes)
+        return contact_object(contact)
+
+
+def _check(changes: dict[str, Any]) -> None:
+    wrong = {}
+    for field, value in changes.items():
+        if field in LIMITS:
+            if not isinstance(value, str) or len(value) > LIMITS[field] or "\x00" in value:
+                wrong[field] = f"must be text of at most {LIMITS[field]:,} characters"
+        elif field == "locale":
+            if value not in {"ko", "zh", "en"}:
+                wrong[field] = "must be ko, zh or en"
+        elif field == "attributes":
+            if not isinstance(value, dict) or len(value) > 50 or len(str(value)) > 10_000:
+                wrong[field] = "must be at most 50 short values"
+        elif field != "blocked" or not isinstance(value, bool):
+            wrong[field] = "cannot be changed"
+    if wrong:
+        raise Invalid("Some of this cannot be saved.", fields=wrong)
+
+
+def _apply(work: log.Unit, contact: Contact, changes: dict[str, Any]) -> None:
+    pos = work.claim(contact.shop_id)
+    for field, value in changes.items():
+        setattr(contact, field, value.strip() if field in LIMITS and field != "notes" else value)
+    contact.v = pos
+    contact.save(update_fields=[*changes, "v"])
+    work.publish(contact.shop_id, pos, "contact.updated", desk_put={"contacts": [contact_object(contact)]})

@@ -1,0 +1,260 @@
+"""Posting messages: a batch of any size in one transaction, each message once however often it is sent."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from django.db.backends.utils import CursorWrapper
+
+from sonnim.contacts.queries import contact_objects
+from sonnim.conversations import rules
+from sonnim.conversations.change import Change, EntryRow
+from sonnim.conversations.models import Attachment
+from sonnim.conversations.shapes import attachment_object
+from sonnim.conversations.state import State
+from sonnim.eventlog import log
+from sonnim.kernel import clock, sql
+from sonnim.kernel.errors import AttachmentsInvalid, Blocked, Conflict, Forbidden, NotFound, SonnimError
+
+_json = msgspec.json.Encoder()
+Sender = tuple[str, int]
+
+
+class Post(msgspec.Struct, frozen=True):
+    """A message that somebody wants to be in a timeline. The text has passed `kernel.text.checked_text`.
+
+    `conversation_id` may be None for a contact: then its newest conversation takes it, or a new one begins.
+    """
+
+    shop_id: int
+    author_kind: str
+    author_id: int
+    client_id: str
+    text: str
+    kind: str = "message"
+    conversation_id: int | None = None
+    attachments: tuple[int, ...] = ()
+    channel: str = "webchat"
+    locale: str = "en"
+    at: int | None = None
+
+    @property
+    def sender(self) -> Sender:
+        """Who sends; with `client_id` the message's identity."""
+        return self.author_kind, self.author_id
+
+    def digest(self) -> str:
+        """A fingerprint of the content, by which a repeat is told from a conflict."""
+        parts = [self.kind, self.text, ",".join(map(str, self.attachments))]
+        return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+class Ack(msgspec.Struct, frozen=True):
+    """The server's word that a message is on the disk; the same for every repeat."""
+
+    client_id: str
+    id: int
+    conversation: int
+    seq: int
+    at: int
+    repeat: bool = False
+
+
+Outcome = Ack | SonnimError
+
+
+def post_batch(posts: Sequence[Post]) -> list[Outcome]:
+    """Store the posts, in order, in one transaction.
+
+    Returns:
+        For each post its acknowledgement, or why it was refused. Nothing is acknowledged before the disk has it.
+
+    Raises:
+        django.db.Error: the whole batch failed and nothing of it was stored.
+    """
+    with log.unit(*{post.shop_id for post in posts}) as work, Change(work, expected_entries=len(posts)) as change:
+        known = _already_sent(change.cursor, posts)
+        change.load({post.conversation_id for post in posts if post.conversation_id is not None})
+        latest = _latest(change, posts)
+        files = _files(posts)
+        outcomes: list[Outcome] = []
+        for post in posts:
+            try:
+                ack = _repeat(post, known) or _store(change, post, latest, files)
+            except SonnimError as refused:
+                outcomes.append(refused)
+                continue
+            known[post.author_kind, post.author_id, post.client_id] = (ack, post.digest())
+            outcomes.append(ack)
+        _give(change.cursor, posts, outcomes, files)
+    return outcomes
+
+
+def _already_sent(
+    cursor: CursorWrapper, posts: Sequence[Post]
+) -> dict[tuple[str, int, str], tuple[Ack, str]]:
+    condition = (
+        "(author_id, author_kind, client_id) IN "
+        "(SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(%s))"
+        if sql.is_sqlite()
+        else "(author_id, author_kind, client_id) IN (SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[]))"
+    )
+    keys = [(post.author_id, post.author_kind, post.client_id) for post in posts]
+    parameters: list[Any] = [sql.many(keys)] if sql.is_sqlite() else [list(column) for column in zip(*keys, strict=True)]
+    cursor.execute(
+        "SELECT author_kind, author_id, client_id, id, conversation_id, seq, at, digest FROM conversations_entry "  # noqa: S608
+        f"WHERE client_id IS NOT NULL AND {condition}",
+        parameters,
+    )
+    return {
+        (row[0], row[1], row[2]): (Ack(row[2], row[3], row[4], row[5], row[6], repeat=True), row[7])
+        for row in cursor.fetchall()
+    }
+
+
+def _repeat(post: Post, known: dict[tuple[str, int, str], tuple[Ack, str]]) -> Ack | None:
+    found = known.get((post.author_kind, post.author_id, post.client_id))
+    if found is None:
+        return None
+    ack, digest = found
+    elsewhere = post.conversation_id is not None and post.conversation_id != ack.conversation
+    if digest != post.digest() or elsewhere:
+        raise Conflict("This client_id was used for another message.")
+    return msgspec.structs.replace(ack, repeat=True)
+
+
+def _latest(change: Change, posts: Sequence[Post]) -> dict[tuple[int, str], State]:
+    found: dict[tuple[int, str], State] = {}
+    homeless = [post for post in posts if post.conversation_id is None]
+    for channel in {post.channel for post in homeless}:
+        contacts = {post.author_id for post in homeless if post.channel == channel}
+        found |= {(contact, channel): state for contact, state in change.load_latest(contacts, channel).items()}
+    return found
+
+
+def _files(posts: Sequence[Post]) -> dict[int, Attachment]:
+    wanted = {identity for post in posts for identity in post.attachments}
+    return Attachment.objects.in_bulk(wanted) if wanted else {}
+
+
+def _store(
+    change: Change, post: Post, latest: dict[tuple[int, str], State], files: dict[int, Attachment]
+) -> Ack:
+    if post.author_kind == "contact" and post.kind != "message":
+        raise Forbidden("Notes are for the desk.")
+    own = _own_files(post, files)
+    about, is_new = _target(change, post, latest)
+    if post.author_kind == "contact" and about.blocked:
+        raise Blocked("This conversation is closed.")
+    entries: list[EntryRow] = []
+    at = post.at or clock.now_ms()
+    was = about.status
+    if post.kind == "note":
+        pass
+    elif post.author_kind == "contact":
+        rules.shopper_wrote(about, text=post.text or _named(own), at=at)
+    else:
+        before = about.assignee_id
+        rules.agent_wrote(about, agent_id=post.author_id, text=post.text or _named(own), at=at)
+        if before is None:
+            data = {"what": "assigned", "agent_id": about.assignee_id, "from_agent_id": None, "team_id": about.team_id}
+            entries.append(change.entry(about, "event", author=post.sender, data=data, at=at))
+    if was != about.status:
+        entries.append(_came_back(change, post, about, was, at))
+    message = change.entry(
+        about,
+        post.kind,
+        author=post.sender,
+        text=post.text,
+        client_id=post.client_id,
+        digest=post.digest(),
+        attachments=_json.encode([attachment_object(file) for file in own]).decode() if own else "[]",
+        at=at,
+        public=post.kind == "message",
+    )
+    if post.author_kind == "agent":
+        about.desk_seen_seq = about.last_seq
+    else:
+        about.contact_seen_seq = about.last_seq
+    if is_new:
+        latest[post.author_id, post.channel] = about
+    change.record(
+        about,
+        "note.created" if post.kind == "note" else "message.created",
+        entries=[*entries, message],
+        public=post.kind == "message",
+        desk_put={"contacts": contact_objects(post.shop_id, [about.contact_id])} if is_new else None,
+    )
+    for file in own:
+        file.entry_id, file.conversation_id = message[0], about.id
+    return Ack(post.client_id, message[0], about.id, about.last_seq, at)
+
+
+def _target(change: Change, post: Post, latest: dict[tuple[int, str], State]) -> tuple[State, bool]:
+    if post.conversation_id is not None:
+        about = change.get(post.shop_id, post.conversation_id)
+        if post.author_kind == "contact" and about.contact_id != post.author_id:
+            raise NotFound("There is no such conversation.")
+        return about, False
+    if post.author_kind != "contact":
+        raise NotFound("Name the conversation.")
+    found = latest.get((post.author_id, post.channel))
+    if found is not None and rules.takes_new_message(found, post.at or clock.now_ms()):
+        return found, False
+    return change.open(
+        shop_id=post.shop_id, contact_id=post.author_id, channel=post.channel, locale=post.locale
+    ), True
+
+
+def _came_back(change: Change, post: Post, about: State, was: str, at: int) -> EntryRow:
+    by = post.author_kind
+    data = {"what": "reopened", "by": by} if was == "resolved" else {"what": "unsnoozed", "why": by}
+    return change.entry(about, "event", author=post.sender, data=data, at=at, public=was == "resolved")
+
+
+def _own_files(post: Post, files: dict[int, Attachment]) -> list[Attachment]:
+    own = []
+    for identity in post.attachments:
+        file = files.get(identity)
+        if (
+            file is None
+            or file.shop_id != post.shop_id
+            or (file.owner_kind, file.owner_id) != post.sender
+            or file.entry_id is not None
+        ):
+            raise AttachmentsInvalid("A file is not yours, or was sent before; upload it again.")
+        own.append(file)
+    return own
+
+
+def _named(files: Iterable[Attachment]) -> str:
+    return ", ".join(file.name for file in files)
+
+
+def _give(
+    cursor: CursorWrapper, posts: Sequence[Post], outcomes: Sequence[Outcome], files: dict[int, Attachment]
+) -> None:
+    taken = {
+        identity
+        for post, outcome in zip(posts, outcomes, strict=True)
+        if isinstance(outcome, Ack) and not outcome.repeat
+        for identity in post.attachments
+    }
+    rows = [(files[identity].entry_id, files[identity].conversation_id, identity) for identity in taken]
+    sql.update_rows(
+        cursor, "conversations_attachment", {"entry_id": "bigint", "conversation_id": "bigint"}, rows
+    )
+
+
+def ensure_posted(post: Post) -> Ack:
+    """Store one message on the calling thread, for processes that run no writer thread.
+
+    Raises:
+        SonnimError: it was refused.
+    """
+    [outcome] = post_batch([post])
+    if isinstance(outcome, SonnimError):
+        raise outcome
+    return outcome
+

@@ -1,0 +1,242 @@
+"""What a client's frames do: the protocol's verbs, after the handshake and before the wire."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from django.conf import settings
+
+from sonnim.accounts.permissions import Permission, allows
+from sonnim.conversations import actions, queries
+from sonnim.conversations.check import check_message
+from sonnim.conversations.posting import Ack, Outcome, Post
+from sonnim.conversations.writer import writer
+from sonnim.kernel.errors import Forbidden, Invalid, NotFound, SonnimError, Throttled, Unauthenticated
+from sonnim.realtime import frames
+from sonnim.realtime.acks import Acks
+from sonnim.realtime.connection import ABUSE, UNAUTHENTICATED, Connection
+from sonnim.realtime.hub import Hub
+from sonnim.realtime.subscriber import Subscriber, missed, recognise
+from sonnim.realtime.threads import in_thread
+from sonnim.realtime.throttle import Bucket
+
+ABUSE_LIMIT = 40
+MAX_WATCHED = 50
+
+
+class Session:
+    """One connection's conversation with the server."""
+
+    __slots__ = ("_acks", "_hub", "_line", "_session_key", "_typed", "_watched", "_who")
+
+    def __init__(self, hub: Hub, acks: Acks, connection: Connection, session_key: str | None) -> None:
+        self._hub = hub
+        self._acks = acks
+        self._line = connection
+        self._session_key = session_key
+        self._who: Subscriber | None = None
+        self._watched: dict[int, int] = {}
+        self._typed: tuple[int | None, bool] = (None, False)
+
+    async def take(self, raw: str | bytes) -> None:
+        """Act on one frame; whatever is wrong with it is answered, and the socket stays."""
+        try:
+            if len(raw) > frames.MAX_FRAME:
+                raise Invalid("This frame is too large.")
+            frame = frames.parse(raw)
+        except SonnimError as problem:
+            self._refuse(problem, ref="frame")
+            return
+        if isinstance(frame, frames.Send):
+            self._send(frame)
+            return
+        try:
+            await _VERBS[type(frame)](self, frame)
+        except SonnimError as problem:
+            self._refuse(problem, ref=frame.__struct_config__.tag)  # type: ignore[arg-type]
+
+    def leave(self) -> None:
+        """The line is gone."""
+        if self._who is not None:
+            if self._typed[1] and self._typed[0] is not None:
+                self._tell_typing(self._typed[0], on=False)
+            self._hub.unsubscribe(self._line)
+
+    def _refuse(self, problem: SonnimError, *, ref: str, client_id: str | None = None) -> None:
+        line = self._line
+        line.send(frames.error(problem, ref=ref, client_id=client_id))
+        if isinstance(problem, Unauthenticated) and ref == "resume":
+            line.close(UNAUTHENTICATED)
+        line.abuse += 1
+        if line.abuse > ABUSE_LIMIT:
+            line.close(ABUSE)
+
+    # -- resume ------------------------------------------------------------------------------------------------
+
+    async def _resume(self, frame: frames.Resume) -> None:
+        line = self._line
+        if self._who is None:
+            who = await in_thread(recognise, frame, self._session_key)
+            self._enter(who)
+            stream = await self._hub.subscribe(line)
+        else:
+            who = self._who
+            stream = self._hub.streams[line.shop_id]
+            line.held = []
+        upto = stream.pos or 0
+        try:
+            found = await in_thread(missed, who, frame, upto)
+        except SonnimError:
+            line.held = None
+            raise
+        if found.reset is not None:
+            line.last = upto
+            line.held = None
+            line.send(frames.encode({"t": "reset", "epoch": found.epoch, "reason": found.reset}))
+            return
+        line.last = frame.pos or 0
+        stream.send(line, found.events)
+        line.last = max(line.last, upto)
+        line.send(frames.resumed(found.epoch, line.last))
+        stream.go_live(line)
+        self._greet(who)
+
+    def _enter(self, who: Subscriber) -> None:
+        self._who = who
+        line = self._line
+        line.shop_id, line.agent_id, line.contact_id = who.shop_id, who.agent_id, who.contact_id
+        line.role, line.session, line.locale, line.conversation = who.role, who.session, who.locale, who.conversation
+        rate, burst = settings.AGENT_MESSAGES if who.agent_id is not None else settings.VISITOR_MESSAGES
+        line.bucket = Bucket(rate, burst)
+
+    def _greet(self, who: Subscriber) -> None:
+        presence = self._hub.presence[who.shop_id]
+        contacts = presence.contacts if who.agent_id is not None else {}
+        self._line.send(frames.presence(presence.agents, contacts), ephemeral=True)
+
+    # -- send --------------------------------------------------------------------------------------------------
+
+    def _send(self, frame: frames.Send) -> None:
+        try:
+            post = self._post_of(frame)
+            writer.submit(post, lambda outcome: self._acks.put(self, frame.client_id, outcome))
+        except SonnimError as problem:
+            self._refuse(problem, ref="send", client_id=frame.client_id[:64])
+
+    def answered(self, client_id: str, outcome: Outcome) -> None:
+        """The writer has stored or refused a message of this client."""
+        if isinstance(outcome, Ack):
+            if self._line.contact_id is not None and self._line.conversation != outcome.conversation:
+                self._line.conversation = outcome.conversation
+                self._hub.stir(self._line.shop_id)
+            self._line.send(
+                frames.ack(client_id, outcome.id, outcome.conversation, outcome.seq, outcome.at, outcome.repeat)
+            )
+        else:
+            self._refuse(outcome, ref="send", client_id=client_id)
+
+    def _post_of(self, frame: frames.Send) -> Post:
+        line, who = self._line, self._known()
+        if line.bucket is not None and (wait := line.bucket.take()):
+            raise Throttled("A little slower, please.", retry_after=round(wait + 0.5, 1))
+        check_message(frame.client_id, frame.text, frame.attachments)
+        if who.agent_id is None:
+            if frame.kind != "message":
+                raise Forbidden("Notes are for the desk.")
+            if frame.page is not None:
+                self._look_at(frame.page.url, frame.page.title)
+            return Post(
+                who.shop_id, "contact", who.contact_id or 0, frame.client_id, frame.text,
+                conversation_id=frame.conversation, attachments=frame.attachments, locale=who.locale,
+            )  # fmt: skip
+        needed = Permission.CONVERSATION_NOTE if frame.kind == "note" else Permission.CONVERSATION_REPLY
+        if not allows(who.role, needed):
+            raise Forbidden
+        return Post(
+            who.shop_id, "agent", who.agent_id, frame.client_id, frame.text, kind=frame.kind,
+            conversation_id=frame.conversation, attachments=frame.attachments,
+        )  # fmt: skip
+
+    def _known(self) -> Subscriber:
+        if self._who is None:
+            raise Unauthenticated("Say who you are first, with resume.")
+        return self._who
+
+    # -- the rest ----------------------------------------------------------------------------------------------
+
+    async def _seen(self, frame: frames.Seen) -> None:
+        who = self._known()
+        conversation = frame.conversation if frame.conversation is not None else self._line.conversation
+        if conversation is None:
+            raise NotFound("There is no such conversation.")
+        if not 0 <= frame.seq < 2**31 or not 0 < conversation < 2**53:
+            raise Invalid("There is no such entry.")
+        await in_thread(
+            actions.mark_seen,
+            shop_id=who.shop_id, conversation_id=conversation, seq=frame.seq, contact_id=who.contact_id,
+        )  # fmt: skip
+
+    async def _typing(self, frame: frames.Typing) -> None:
+        who = self._known()
+        if who.agent_id is None:
+            own = self._line.conversation
+            if frame.conversation not in (None, own):
+                raise NotFound("There is no such conversation.")
+            if own is None:
+                return
+            conversation = own
+        else:
+            if frame.conversation is None or frame.conversation not in self._watched:
+                raise NotFound("Watch the conversation first.")
+            conversation = frame.conversation
+        self._typed = (conversation, frame.on)
+        self._tell_typing(conversation, on=frame.on)
+
+    def _tell_typing(self, conversation: int, *, on: bool) -> None:
+        who = self._known()
+        if who.agent_id is not None:
+            contact, author = self._watched.get(conversation, 0), ("agent", who.agent_id)
+        else:
+            contact, author = who.contact_id or 0, ("contact", who.contact_id or 0)
+        self._hub.tell_typing(who.shop_id, conversation, contact, author, on)
+
+    async def _watch(self, frame: frames.Watch) -> None:
+        who = self._known()
+        if who.agent_id is None:
+            raise Forbidden("Only agents watch conversations.")
+        if len(frame.conversations) > MAX_WATCHED or any(not 0 < each < 2**53 for each in frame.conversations):
+            raise Invalid(f"Watch at most {MAX_WATCHED} conversations.")
+        found = await in_thread(queries.contacts_of, shop_id=who.shop_id, conversation_ids=frame.conversations)
+        if set(found) != set(frame.conversations):
+            raise NotFound("One of these conversations is not yours.")
+        self._watched = found
+        self._line.watching = tuple(found)
+
+    async def _page(self, frame: frames.LookAt) -> None:
+        if self._known().agent_id is not None:
+            raise Forbidden("Only shoppers look at pages.")
+        self._look_at(frame.url, frame.title)
+
+    def _look_at(self, url: str, title: str) -> None:
+        self._line.page = {"url": url[:500], "title": title[:200]}
+        self._hub.stir(self._line.shop_id)
+
+    async def _active(self, frame: frames.Active) -> None:
+        if self._known().agent_id is None:
+            raise Forbidden("Only agents are at the desk.")
+        self._line.active = frame.on
+        self._hub.stir(self._line.shop_id)
+
+    async def _ping(self, frame: frames.Ping) -> None:
+        self._line.send(frames.PONG)
+
+
+Verb = Callable[[Session, Any], Awaitable[None]]
+_VERBS: dict[type, Verb] = {
+    frames.Resume: Session._resume,
+    frames.Seen: Session._seen,
+    frames.Typing: Session._typing,
+    frames.Watch: Session._watch,
+    frames.LookAt: Session._page,
+    frames.Active: Session._active,
+    frames.Ping: Session._ping,
+}
