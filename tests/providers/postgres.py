@@ -22,7 +22,7 @@ DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
 class Postgres:
-    """A running server; `url` names its first, empty database. `durable=True` keeps fsync on, as a measurement needs it."""
+    """A running server; `url` names its first, empty database. `durable=True` keeps fsync on, for measurements."""
 
     def __init__(self, *, durable: bool = False) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="sonnim-postgres-"))
@@ -42,7 +42,9 @@ class Postgres:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
     def url_of(self, database: str) -> str:
@@ -70,11 +72,8 @@ class Postgres:
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def create_database(self, *, prefix: str = "sonnim") -> str:
-        """Makes an empty database with a name of its own and returns its address."""
-        name = f"{prefix}_{uuid.uuid4().hex[:12]}"
-        run_statement(self.url, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        return self.url_of(name)
+    def create_database(self) -> str:
+        return create_database(self.url)
 
     def _answers(self) -> bool:
         try:
@@ -121,6 +120,14 @@ def run_statement(url: str, statement: sql.Composable) -> None:
     """Runs one statement outside a transaction, as CREATE DATABASE demands."""
     with psycopg.connect(url, autocommit=True, connect_timeout=2) as connection:
         connection.execute(statement)
+
+
+def create_database(url: str) -> str:
+    """Makes an empty database with a name of its own on the server that `url` names; returns the new one's address."""
+    server, _ = url.rsplit("/", 1)
+    name = f"sonnim_{uuid.uuid4().hex[:12]}"
+    run_statement(f"{server}/postgres", sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return f"{server}/{name}"
 
 
 def drop_database(url: str) -> None:
