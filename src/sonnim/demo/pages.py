@@ -1,4 +1,4 @@
-"""What every page of the demo store has: language, navigation, the widget's tag, the signed-in customer, its headers."""
+"""What every page of the demo store has: language, navigation, the widget's tag, the customer, its headers."""
 
 from dataclasses import dataclass
 from typing import Any

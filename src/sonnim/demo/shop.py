@@ -1,11 +1,9 @@
 """Finding the demo shop, and vouching for its one customer who can sign in."""
 
-from django.conf import settings
-
 from sonnim.accounts.models import Shop
+from sonnim.accounts.queries import identity_secret
 from sonnim.contacts.identity import sign_identity
-from sonnim.demo.catalogue import read_content
-from sonnim.kernel.secrets import unseal
+from sonnim.demo.people import customer
 
 IDENTITY_LIFETIME_S = 3600
 
@@ -17,11 +15,11 @@ def find_demo_shop() -> Shop | None:
 
 def sign_customer(*, shop: Shop) -> str:
     """What a store's server does for a signed-in customer: a short-lived token that says who this is."""
-    customer = next(person for person in read_content("shoppers.json") if person.get("subject"))
+    known = customer()
     return sign_identity(
-        secret=unseal(shop.identity_secret, secret_key=settings.SECRET_KEY),
-        subject=customer["subject"],
-        email=customer["email"],
-        name=customer["name"],
+        secret=identity_secret(shop),
+        subject=known.subject,
+        email=known.email,
+        name=known.name,
         lifetime_s=IDENTITY_LIFETIME_S,
     )
