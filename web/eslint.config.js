@@ -17,7 +17,10 @@ export default tseslint.config(
   {
     files: ["**/*.{ts,tsx}"],
     rules: {
-      "max-lines": ["error", { max: 250 }],
+      // An index or a ref that is known to be there: the check would be code that never runs, and the widget pays per byte.
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-dynamic-delete": "off",
+      "max-lines": ["error", { max: 400 }],
       "@typescript-eslint/consistent-type-imports": "error",
       "no-restricted-properties": [
         "error",
@@ -33,4 +36,5 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ["**/*.tsx"], rules: { "max-lines": ["error", { max: 250 }] } },
 );

@@ -105,6 +105,14 @@ def serve(listener: socket.socket, *, on_listening: Callable[[], None]) -> int:
             if self.started:
                 on_listening()
 
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            from sonnim.realtime import node
+
+            live = node.running()
+            if live is not None:
+                await live.drain()  # while the sockets still carry it: uvicorn's next step closes them
+            await super().shutdown(sockets)
+
         def handle_exit(self, sig: int, frame: FrameType | None) -> None:
             # uvicorn would raise the signal again after its clean end, and turn success into "killed".
             self.force_exit = self.should_exit and sig == signal.SIGINT
