@@ -16,10 +16,10 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.urls import register_converter
-from ninja import Router, Schema
+from ninja import Router
 from ninja.constants import NOT_SET
 from ninja.utils import check_csrf
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from sonnim.accounts import audit, callers
 from sonnim.accounts.permissions import Permission, allows
@@ -103,10 +103,10 @@ RowId = Annotated[int, Field(ge=1, lt=10**15)]
 """A database id in a request body."""
 
 
-class Body(Schema):
+class Body(BaseModel):
     """Base of request bodies: a field that is unknown or of another type is refused (422), never dropped."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, from_attributes=False)
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 def encoded(data: Any, *, status: int = 200) -> HttpResponse:
@@ -217,7 +217,13 @@ def _adapt(view: Callable[..., Any], policy: Policy, *, in_shop: bool) -> Callab
     @functools.wraps(view)
     def adapted(request: HttpRequest, **values: Any) -> Any:
         values.pop("shop_id", None)
-        return view(request.auth, **values)  # type: ignore[attr-defined]
+        who = request.auth  # type: ignore[attr-defined]
+        try:
+            return view(who, **values)
+        except Forbidden:
+            if policy.permission is not None and request.method not in SAFE_METHODS:
+                audit.record_refusal(who, policy.permission)
+            raise
 
     own = list(inspect.signature(view, eval_str=True).parameters.values())[1:]
     added = [inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=HttpRequest)]

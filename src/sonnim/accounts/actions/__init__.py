@@ -2,7 +2,7 @@
 
 from sonnim.accounts.actions.agents import add_agent, change_agent, remove_agent, set_availability
 from sonnim.accounts.actions.invitations import NewInvitation, accept_invitation, invite_agent, withdraw_invitation
-from sonnim.accounts.actions.people import change_profile, create_user
+from sonnim.accounts.actions.people import change_profile, create_user, set_password
 from sonnim.accounts.actions.shops import (
     NewShop,
     change_settings,
@@ -34,5 +34,6 @@ __all__ = [
     "revoke_token",
     "rotate_identity_secret",
     "set_availability",
+    "set_password",
     "withdraw_invitation",
 ]

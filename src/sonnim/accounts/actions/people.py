@@ -5,6 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from sonnim.accounts import audit, sessions
 from sonnim.accounts.models import Agent, User
 from sonnim.accounts.shapes import agent_object
 from sonnim.eventlog import log
@@ -12,15 +13,18 @@ from sonnim.kernel.errors import Conflict, Invalid
 from sonnim.kernel.text import pick_locale
 
 
-def create_user(*, email: str, name: str, password: str, locale: str = "en", check_password: bool = True) -> User:
+def create_user(*, email: str, name: str, password: str | None, locale: str = "en") -> User:
     """A person who can sign in; the address counts as proven (whoever calls has proven it).
+
+    Args:
+        password: None makes an account that cannot sign in until a password is set.
 
     Raises:
         Invalid: the password is too easy to guess (fields.password says why).
         Conflict: there is already a user with this address.
     """
     address = email.strip().lower()
-    if check_password:
+    if password is not None:
         checked_password(password, user=User(email=address, name=name))
     with log.unit():
         try:
@@ -64,3 +68,18 @@ def change_profile(*, user: User, name: str | None = None, locale: str | None = 
             agent.save(update_fields=["name", "v"])
             work.publish(agent.shop_id, agent.v, "agent.updated", desk_put={"agents": [agent_object(agent)]})
     return user
+
+
+def set_password(*, user: User, password: str) -> None:
+    """A new password by the operator's hand; all sessions of the person end.
+
+    Raises:
+        Invalid: the password is too easy to guess.
+    """
+    checked_password(password, user=user)
+    shop_ids = list(Agent.objects.filter(user_id=user.pk, removed_at__isnull=True).values_list("shop_id", flat=True))
+    with log.unit(*shop_ids):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        sessions.end_other_sessions(user.pk, keep=None)
+        audit.record_for_user(user, shop_ids, "password.set_by_operator")
