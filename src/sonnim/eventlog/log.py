@@ -94,19 +94,20 @@ class Unit:
             pos: from `claim`.
             contact_id: the contact that may see the public part (`put`, `drop`), if any.
             agent_id: the only agent that may see it, if it is personal.
-            put: collection → whole objects that the reader shall keep.
+            put: collection → whole objects that the reader shall keep; sent keyed by their `id`, a draft by its
+                `conversation_id`.
             drop: collection → ids that the reader shall forget.
             desk_put: the same, for agents alone.
             desk_drop: the same, for agents alone.
         """
         public: dict[str, Any] = {"type": type, "conversation": conversation_id, "at": clock.from_ms(self.at)}
         if put:
-            public["put"] = put
+            public["put"] = _keyed(put)
         if drop:
             public["drop"] = drop
         desk: dict[str, Any] = {}
         if desk_put:
-            desk["put"] = desk_put
+            desk["put"] = _keyed(desk_put)
         if desk_drop:
             desk["drop"] = desk_drop
         self._events.append(
@@ -148,6 +149,13 @@ class Unit:
         if self._events:
             events = self._events
             transaction.on_commit(lambda: _tell(events), robust=True)
+
+
+def _keyed(objects: Objects) -> dict[str, dict[Any, Any]]:
+    return {
+        name: {item["id"] if "id" in item else item["conversation_id"]: item for item in items}
+        for name, items in objects.items()
+    }
 
 
 def _tell(events: Sequence[LoggedEvent]) -> None:

@@ -141,9 +141,9 @@ class Stream:
         put = json.loads(event.desk or "{}").get("put", {})
         for connection in tuple(self.agents):
             if event.type == "session.ended":
-                gone = _session_ended(put.get("session", []), connection)
+                gone = _session_ended(put.get("session", {}), connection)
             else:
-                gone = connection.agent_id in {agent["id"] for agent in put.get("agents", [])}
+                gone = str(connection.agent_id) in put.get("agents", {})
             if gone:
                 self.remove(connection)
                 connection.close(REVOKED, last_words=encode({"t": "revoke", "why": why}))
@@ -153,11 +153,12 @@ class Stream:
 REVOCATIONS = {"agent.removed": "removed", "agent.role_changed": "role", "session.ended": "signed_out"}
 
 
-def _session_ended(ended: list[dict[str, str]], connection: Connection) -> bool:
+def _session_ended(ended: dict[str, dict[str, str]], connection: Connection) -> bool:
     """Whether the connection's session is among the ended; one that merely got a new key is followed."""
-    for session in ended:
-        if connection.session and session["id"] == connection.session:
-            if "moved_to" not in session:
-                return True
-            connection.session = session["moved_to"]
+    found = ended.get(connection.session) if connection.session else None
+    if found is None:
+        return False
+    if "moved_to" not in found:
+        return True
+    connection.session = found["moved_to"]
     return False
