@@ -91,6 +91,21 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
 
   // ---- session and link
 
+  /** One tab at a time; at once where the browser has no locks for a frame of another site. */
+  async function alone<T>(name: string, act: () => Promise<T>): Promise<T> {
+    let began = false;
+    const begin = (): Promise<T> => {
+      began = true;
+      return act();
+    };
+    try {
+      return await navigator.locks.request(name, begin);
+    } catch (error) {
+      if (began) throw error;
+      return act();
+    }
+  }
+
   async function readSession(signal?: AbortSignal): Promise<Position> {
     const { page, locale } = store.state;
     const ask = async (): Promise<WidgetSession> => {
@@ -106,8 +121,7 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
       return session;
     };
     // Two tabs opened at once must not become two visitors.
-    const name = `sonnim:${config.key}:session`;
-    const session = memory.get("token") || !navigator.locks ? await ask() : await navigator.locks.request(name, ask);
+    const session = await (memory.get("token") ? ask() : alone(`sonnim:${config.key}:session`, ask));
     if (session.contact.name) memory.set("name", session.contact.name);
     const { agents = {} } = store.state.collections;
     set({

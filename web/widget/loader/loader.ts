@@ -43,7 +43,7 @@ declare const __SONNIM_CONFIG__: Config;
 button,iframe{position:fixed;inset-inline-end:20px;border:0;transition:.18s}
 button{bottom:20px;width:60px;height:60px;border-radius:50%;cursor:pointer;background:${color};color:${ink};box-shadow:0 8px 24px #1c242140}
 button:hover{transform:translateY(-2px)}
-svg{width:32px;margin:auto;display:block;fill:none;stroke:currentColor;stroke-width:2.4;stroke-linecap:round}
+svg{width:38px;margin:auto;display:block;fill:none;stroke:currentColor;stroke-width:2.4;stroke-linecap:round}
 b{position:absolute;top:-4px;inset-inline-end:-4px;padding:0 8px;border-radius:12px;font:700 13px/24px system-ui;background:#1c2421;color:#fff}
 b:empty{display:none}
 iframe{bottom:96px;width:400px;height:min(640px,100vh - 116px);border-radius:20px;background:canvas;color-scheme:light dark;box-shadow:0 8px 48px #1c242140}
@@ -83,7 +83,7 @@ iframe{bottom:96px;width:400px;height:min(640px,100vh - 116px);border-radius:20p
       button.setAttribute("aria-label", unread ? `${label} (${unread} ${news})` : label!);
       button.setAttribute("aria-expanded", `${shown}`);
       badge.textContent = unread && !shown ? `${unread}` : "";
-      path.setAttribute("d", shown ? "M6 9.5l6 6 6-6" : "M3 19c.5-5 2.3-7.5 5.5-8.5M21 19c-.5-5-2.3-7.5-5.5-8.5M9.5 6.6a.6.6 0 1 0 .01 0M14.5 6.6a.6.6 0 1 0 .01 0");
+      path.setAttribute("d", shown ? "M6 9.5l6 6 6-6" : "M4.2 18.2c.4-4.7 2.2-7.2 5.2-8.2M19.8 18.2c-.4-4.7-2.2-7.2-5.2-8.2M9.8 6.3a.4.4 0 1 0 .1 0M14.2 6.3a.4.4 0 1 0 .1 0");
       if (frame) frame.className = shown ? "" : "off";
     };
     const load = (): void => {

@@ -17,6 +17,7 @@ export interface KeptDraft {
 
 const NEAR_END = 500;
 const PAUSE = 4_000;
+const ONE_LINE = 56;
 
 export function readDraft(memory: Memory): KeptDraft {
   try {
@@ -33,6 +34,7 @@ export function Composer({ uploads }: { uploads: Uploads }) {
   const { chat, state, t } = useScene();
   const [text, setText] = useState(() => readDraft(chat.memory).text);
   const [told, setTold] = useState<string[]>([]);
+  const [tall, setTall] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const pick = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
@@ -51,8 +53,11 @@ export function Composer({ uploads }: { uploads: Uploads }) {
   useLayoutEffect(() => {
     const box = area.current!;
     box.style.height = "auto";
-    box.style.height = `${box.scrollHeight}px`;
-  }, [text]);
+    const lines = box.scrollHeight;
+    // Once it has more than one line it takes the whole width, and stays so until it is empty: no flicker at the edge.
+    setTall(!!text && (tall || lines > ONE_LINE));
+    box.style.height = `${lines}px`;
+  }, [text, tall]);
   useEffect(() => {
     if (state.open && !onTouch()) area.current!.focus({ preventScroll: true });
   }, [state.open]);
@@ -113,7 +118,7 @@ export function Composer({ uploads }: { uploads: Uploads }) {
         {left >= 0 && left <= NEAR_END && <p>{t("text.left", { n: left })}</p>}
         {waiting && !!text.trim() && <p>{t("file.wait")}</p>}
       </div>
-      <div class="field">
+      <div class={tall ? "field tall" : "field"}>
         <textarea
           id="composer"
           ref={area}

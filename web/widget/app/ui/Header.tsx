@@ -11,7 +11,7 @@ export function Header() {
   const status = online === null ? "unknown" : online ? "online" : "away";
   const first = answering(state);
   const others = state.lineup.filter((id) => id !== first?.id).slice(0, 2);
-  const faces = [...others.map((id) => agentOf(state, id)).reverse(), first].filter((agent) => agent !== null);
+  const faces = [first, ...others.map((id) => agentOf(state, id))].filter((agent) => agent !== null);
   return (
     <header class="head">
       <span class="faces">

@@ -66,6 +66,7 @@ export function Log() {
   const box = useRef<HTMLDivElement>(null);
   const follow = useRef(true);
   const height = useRef(0);
+  const counted = useRef(0);
   const [behind, setBehind] = useState(false);
   const rows = rowsOf(state);
   const last = rows.at(-1)?.key;
@@ -92,8 +93,12 @@ export function Log() {
     else box.current!.scrollTop += grown;
   }, [rows[0]?.key, older.before]);
   useLayoutEffect(() => {
-    if (follow.current || rows.at(-1)?.is === "message" && state.pending.some((item) => item.client_id === last)) toEnd();
-    else setBehind(true);
+    const newest = rows.at(-1);
+    if (newest?.is === "message" && rows.length > counted.current) {
+      if (newest.mine) toEnd();
+      else setBehind(!follow.current);
+    }
+    counted.current = rows.length;
   }, [last]);
   useLayoutEffect(() => {
     if (follow.current) toEnd();

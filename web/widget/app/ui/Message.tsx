@@ -39,10 +39,10 @@ function Failed({ clientId, code }: { clientId: string; code: string }) {
   const why = key in catalogues.en ? t(key as Key) : t("failed");
   return (
     <p class="failed" role="alert">
-      {why}{" "}
+      <span>{why}</span>
       <button type="button" class="link" onClick={() => chat.retry(clientId)} data-testid="retry">
         {t("retry")}
-      </button>{" "}
+      </button>
       <button type="button" class="link" onClick={() => chat.discard(clientId)} data-testid="discard">
         {t("discard")}
       </button>
