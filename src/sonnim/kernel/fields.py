@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models.expressions import Combinable
 
 from sonnim.kernel import clock
 
@@ -14,6 +15,10 @@ class InstantField(models.BigIntegerField):  # type: ignore[type-arg]
     An integer is a third of the size of SQLite's date text, sorts the same on every database, and the
     writer's raw SQL needs no conversion.
     """
+
+    _pyi_private_set_type: datetime | Combinable  # type: ignore[assignment]
+    _pyi_private_get_type: datetime  # type: ignore[assignment]
+    _pyi_lookup_exact_type: datetime  # type: ignore[assignment]
 
     def from_db_value(self, value: int | None, *_: object) -> datetime | None:
         return None if value is None else clock.from_ms(value)
