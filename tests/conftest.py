@@ -76,3 +76,8 @@ def start_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 def live_server(start_server: StartServer) -> LiveServer:
     """A server without the demo, shared by the tests of a module."""
     return start_server()
+
+
+@pytest.fixture(autouse=True)
+def _live_server_helper() -> None:
+    """Takes the place of pytest-django's, which expects its own kind of live server behind that name."""

