@@ -4,7 +4,7 @@ import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/dist/", "**/node_modules/", "chromium/", "protocol/schema.d.ts"] },
+  { ignores: ["**/dist/", "**/node_modules/", "chromium/", "protocol/src/*.d.ts"] },
   js.configs.recommended,
   tseslint.configs.strict,
   { languageOptions: { globals: globals.browser } },

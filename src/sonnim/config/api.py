@@ -16,7 +16,13 @@ from ninja.renderers import BaseRenderer
 import sonnim
 from sonnim.kernel import errors
 
-ROUTERS = ("sonnim.accounts.api",)
+ROUTERS = (
+    "sonnim.accounts.api",
+    "sonnim.contacts.api",
+    "sonnim.conversations.api",
+    "sonnim.channels.kinds.webchat.api",
+    "sonnim.realtime.api",
+)
 """Modules with a list `routers`; one line for each domain that speaks HTTP."""
 _log = logging.getLogger("sonnim.api")
 _encoder = msgspec.json.Encoder()
