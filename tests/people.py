@@ -57,7 +57,6 @@ class Browser:
         self.client = Client(enforce_csrf_checks=True)
         if user is not None:
             self.client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        self.headers: dict[str, str] = {}
 
     def csrf(self) -> str:
         """The token as the console knows it."""
@@ -69,7 +68,8 @@ class Browser:
         if method not in {"GET", "HEAD", "OPTIONS"}:
             headers.setdefault("HTTP_X_CSRFTOKEN", self.csrf())
         data = b"" if body is None else json.dumps(body).encode()
-        return self.client.generic(method, path, data, content_type="application/json", **headers)
+        extra: Any = headers
+        return self.client.generic(method, path, data, content_type="application/json", **extra)
 
     def get(self, path: str, **headers: str) -> Any:
         return self.call("GET", path, **headers)

@@ -38,6 +38,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         with log.unit() as work:
             mail.enqueue(work, kind, to=email, locale=locale, link=str(context.get("password_reset_url", "")))
 
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
+
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The console words its own messages."""
 

@@ -13,8 +13,10 @@ from sonnim.kernel import secrets
 from sonnim.kernel.text import pick_locale
 
 OUTBOX_KIND = "mail"
+UNSENT = "unsent"
 KIND_OF_TEMPLATE = {
     "account/email/password_reset_key": "reset",
+    "account/email/unknown_account": UNSENT,
     "account/email/password_changed": "password_changed",
     "account/email/password_reset": "password_changed",
     "mfa/email/totp_activated": "second_factor_changed",
@@ -49,6 +51,8 @@ def enqueue(
 
 def deliver_mail(payload: dict[str, Any]) -> None:
     """The outbox's handler for `mail`. Raises what the mail server raises, so that the outbox tries again."""
+    if payload["kind"] == UNSENT:
+        return
     words = json.loads(secrets.unseal(payload["sealed"], secret_key=settings.SECRET_KEY))
     subject, body = worded(payload["kind"], payload["locale"], words)
     EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [payload["to"]]).send()

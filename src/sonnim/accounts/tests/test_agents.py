@@ -1,12 +1,12 @@
 """Who may change whom, and what the desk is told."""
 
 import pytest
+from tests.people import People, make_agent
 
 from sonnim.accounts import actions
 from sonnim.accounts.models import Agent, ApiToken, Invitation
 from sonnim.eventlog import queries as eventlog
 from sonnim.eventlog.log import LoggedEvent
-from tests.people import People, make_agent
 
 
 def last_event(people: People) -> LoggedEvent:

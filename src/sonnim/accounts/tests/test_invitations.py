@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail as outbox_mail
+from tests.people import PASSWORD, Browser, People, make_user
 
 from sonnim.accounts import actions, mail
 from sonnim.accounts.models import Agent, Invitation, User
 from sonnim.eventlog.models import Outbox
 from sonnim.kernel import clock, secrets
-from tests.people import PASSWORD, Browser, People, make_user
 
 ACCEPT = {"name": "Nari", "password": PASSWORD, "locale": "ko"}
 

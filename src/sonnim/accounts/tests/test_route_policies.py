@@ -2,12 +2,12 @@
 
 import pytest
 from django.test import Client
+from tests.people import Browser, People, make_user
 
 from sonnim.accounts import actions
 from sonnim.accounts.http import PUBLIC, OpenRouter, ShopRouter
 from sonnim.accounts.models import ApiToken, User
 from sonnim.accounts.permissions import Permission
-from tests.people import Browser, People, make_user
 
 
 def test_a_session_reads_its_own_shop(people: People) -> None:
