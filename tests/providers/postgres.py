@@ -112,7 +112,7 @@ class Postgres:
                 extra_groups=[],
             )
         except (OSError, subprocess.CalledProcessError):
-            return Path(shutil.copytree(shipped, self.folder / "programs", symlinks=True))
+            return _copy_programs(shipped, self.folder / "programs")
         return shipped
 
 
@@ -141,6 +141,14 @@ def _shipped_programs() -> Path:
     if found is None or found.origin is None:
         raise FileNotFoundError("PostgreSQL for the tests is not installed; ./run setup installs it.")
     return (Path(found.origin).parent / "pginstall").resolve()
+
+
+def _copy_programs(shipped: Path, target: Path) -> Path:
+    # The programs look for their libraries in the wheel's second folder, three levels above themselves.
+    package = shipped.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    shutil.copytree(libraries, target / libraries.name)
+    return Path(shutil.copytree(shipped, target / package.name / shipped.name, symlinks=True))
 
 
 def _unprivileged_user() -> int:
