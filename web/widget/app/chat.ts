@@ -10,12 +10,11 @@ import type {
   Outbox,
   OutboxItem,
   Position,
-  WidgetSession,
 } from "@sonnim/protocol";
 import { applyChange, applyEvent, byId, createLink, createOutbox, localOutboxStorage } from "@sonnim/protocol";
 import type { FrameConfig } from "./config";
 import { createDesk, Refused } from "./desk";
-import type { Desk } from "./desk";
+import type { Desk, Session } from "./desk";
 import { greet, pageName } from "./greeting";
 import { pickLocale } from "./locale";
 import type { Memory } from "./memory";
@@ -108,7 +107,7 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
 
   async function readSession(signal?: AbortSignal): Promise<Position> {
     const { page, locale } = store.state;
-    const ask = async (): Promise<WidgetSession> => {
+    const ask = async (): Promise<Session> => {
       const { url = "", title = "", referrer = "" } = page ?? {};
       const request = { key: config.key, locale, page: { url, title, referrer }, identity };
       const token = memory.get("token");
@@ -134,6 +133,7 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
         entries: byId(session.entries),
       },
       lineup: session.agents.map((agent) => agent.id),
+      ...(session.online && { presence: Object.fromEntries(session.online.map((id) => [id, "online" as const])) }),
       older: { before: session.entries_before, busy: false, failed: false },
       contact: session.contact,
       limits: session.limits,

@@ -20,8 +20,11 @@ export interface SessionRequest {
   identity: string | null;
 }
 
+/** With whoever is online, so that the first picture need not wait for a presence frame. */
+export type Session = WidgetSession & { online?: number[] };
+
 export interface Desk {
-  session(request: SessionRequest, signal?: AbortSignal): Promise<WidgetSession>;
+  session(request: SessionRequest, signal?: AbortSignal): Promise<Session>;
   older(before: number): Promise<{ items: Entry[]; next: number | null }>;
   send(frame: SendFrame): Promise<AckFrame | ErrorFrame>;
   contact(change: { name?: string; email?: string }): Promise<void>;

@@ -190,7 +190,9 @@ export function rowsOf(state: ChatState): Row[] {
   for (const entry of entries) {
     greetBefore(Date.parse(entry.at));
     if (entry.kind === "message") {
-      const seen = entry.conversation_id === conversation?.id ? conversation.desk_seen_seq : Infinity;
+      // What belongs to an earlier conversation was read long ago; of one that is not told of yet nothing is known.
+      const older = conversation !== null && entry.conversation_id < conversation.id;
+      const seen = older ? Infinity : entry.conversation_id === conversation?.id ? conversation.desk_seen_seq : 0;
       push({ is: "message", first: true, last: true, ...messageOf(entry, seen) });
     } else if (entry.data.what === "resolved" || entry.data.what === "reopened") {
       push({ is: "event", key: `e${entry.id}`, what: entry.data.what, at: Date.parse(entry.at) });
