@@ -131,6 +131,7 @@ def server_config() -> "uvicorn.Config":
         loop="uvloop",
         http="httptools",
         ws="websockets-sansio",
+        ws_max_size=2**21,  # what is over the protocol's own limit gets an answer, what is over this gets a close
         ws_per_message_deflate=False,  # it costs 35 KB a connection
         lifespan="on",
         timeout_keep_alive=75,

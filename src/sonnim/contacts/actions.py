@@ -64,6 +64,12 @@ def ensure_customer(*, shop_id: int, proven: ProvenIdentity, locale: str) -> Con
         return contact
 
 
+def note_visit(*, contact: Contact) -> None:
+    """Remember when a known shopper was last here; no event tells of it, presence does."""
+    with log.unit(contact.shop_id):
+        Contact.objects.filter(pk=contact.pk).update(last_seen_at=clock.now())
+
+
 def update_contact(*, shop_id: int, contact_id: int, changes: dict[str, Any]) -> ContactObject:
     """Change what the desk knows of a contact.
 

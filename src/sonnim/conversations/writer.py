@@ -62,7 +62,7 @@ class Writer:
             raise Unavailable("The desk is very busy.", retry_after=2)
         self._queue.put((post, done))
 
-    def post(self, post: Post, *, timeout: float = 30) -> Ack:
+    def post(self, post: Post, *, timeout: float = 15) -> Ack:
         """Have a message written and wait for it; `timeout` in seconds.
 
         Raises:

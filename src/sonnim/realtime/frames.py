@@ -8,7 +8,7 @@ import msgspec
 from sonnim.kernel.clock import from_ms
 from sonnim.kernel.errors import Invalid, SonnimError
 
-MAX_FRAME = 128 * 1024
+MAX_FRAME = 512 * 1024  # 20,000 characters, each written as two six-character escapes, and some room
 VERSION = 1
 HEARTBEAT_S = 25
 

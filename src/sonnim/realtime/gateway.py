@@ -43,7 +43,8 @@ class Gateway:
         await send({"type": "websocket.accept"})
         line = Connection(send)
         line.slot = random.randrange(frames.HEARTBEAT_S)
-        session = Session(self._hub, self._acks, line, _session_key(scope) if origin is not None else None)
+        key = _session_key(scope) if origin is not None else None
+        session = Session(self._hub, self._acks, line, key, _address(scope))
         line.send(frames.HELLO)
         deadline = self._hub.loop.call_later(RESUME_WITHIN_S, _too_late, line)
         try:
@@ -84,7 +85,8 @@ class Gateway:
                 news.set()
 
         line = Connection(keep)
-        session = Session(self._hub, self._acks, line, _session_key(scope) if origin is not None else None)
+        key = _session_key(scope) if origin is not None else None
+        session = Session(self._hub, self._acks, line, key, _address(scope))
         try:
             await session.take(msgspec.json.encode({**wanted, "t": "resume"}))
             await asyncio.wait_for(news.wait(), seconds)
@@ -113,6 +115,15 @@ def _too_late(line: Connection) -> None:
 def _header(scope: Scope, name: bytes) -> str | None:
     found = [value for key, value in scope["headers"] if key == name]
     return found[0].decode("latin-1") if found else None
+
+
+def _address(scope: Scope) -> str:
+    """The peer's address; what a proxy says of it counts only behind a declared one."""
+    reported = _header(scope, b"x-forwarded-for") if settings.BEHIND_PROXY else None
+    if reported:
+        return reported.rsplit(",", 1)[-1].strip()[:45]
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 def _session_key(scope: Scope) -> str | None:

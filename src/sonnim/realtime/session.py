@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from sonnim.accounts.permissions import Permission, allows
+from sonnim.channels.throttle import throttle
 from sonnim.conversations import actions, queries
 from sonnim.conversations.check import check_message
 from sonnim.conversations.posting import Ack, Outcome, Post
@@ -26,13 +27,16 @@ MAX_WATCHED = 50
 class Session:
     """One connection's conversation with the server."""
 
-    __slots__ = ("_acks", "_hub", "_line", "_session_key", "_typed", "_watched", "_who")
+    __slots__ = ("_acks", "_address", "_hub", "_line", "_session_key", "_typed", "_watched", "_who")
 
-    def __init__(self, hub: Hub, acks: Acks, connection: Connection, session_key: str | None) -> None:
+    def __init__(
+        self, hub: Hub, acks: Acks, connection: Connection, session_key: str | None, address: str = ""
+    ) -> None:
         self._hub = hub
         self._acks = acks
         self._line = connection
         self._session_key = session_key
+        self._address = address
         self._who: Subscriber | None = None
         self._watched: dict[int, int] = {}
         self._typed: tuple[int | None, bool] = (None, False)
@@ -64,7 +68,7 @@ class Session:
     def _refuse(self, problem: SonnimError, *, ref: str, client_id: str | None = None) -> None:
         line = self._line
         line.send(frames.error(problem, ref=ref, client_id=client_id))
-        if isinstance(problem, Unauthenticated) and ref == "resume":
+        if ref == "resume" and isinstance(problem, Unauthenticated | Throttled):
             line.close(UNAUTHENTICATED)
         line.abuse += 1
         if line.abuse > ABUSE_LIMIT:
@@ -75,9 +79,10 @@ class Session:
     async def _resume(self, frame: frames.Resume) -> None:
         line = self._line
         if self._who is None:
-            who = await in_thread(recognise, frame, self._session_key)
-            self._enter(who)
+            who = await self._recognise(frame)
+            self._seat(who)
             stream = await self._hub.subscribe(line)
+            self._who = who
         else:
             who = self._who
             stream = self._hub.streams[line.shop_id]
@@ -100,8 +105,14 @@ class Session:
         stream.go_live(line)
         self._greet(who)
 
-    def _enter(self, who: Subscriber) -> None:
-        self._who = who
+    async def _recognise(self, frame: frames.Resume) -> Subscriber:
+        try:
+            return await in_thread(recognise, frame, self._session_key)
+        except Unauthenticated:
+            await in_thread(throttle, "visitor-token", self._address, *settings.VISITOR_GUESSES)
+            raise
+
+    def _seat(self, who: Subscriber) -> None:
         line = self._line
         line.shop_id, line.agent_id, line.contact_id = who.shop_id, who.agent_id, who.contact_id
         line.role, line.session, line.locale, line.conversation = who.role, who.session, who.locale, who.conversation

@@ -41,6 +41,8 @@ def begin_visit(*, shop: Shop, token: object, identity: object, locale: str) -> 
     proven = _proven(shop, identity)
     with log.unit(shop.pk):
         visit = _as_customer(shop, known, token, proven, locale) if proven else _as_stranger(shop, known, token, locale)
+        if visit.contact.pk == (known.pk if known else None):
+            contacts.note_visit(contact=visit.contact)
     if visit.contact.blocked:
         raise Blocked("This chat is closed for you.")
     return visit
