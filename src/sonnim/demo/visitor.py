@@ -109,7 +109,7 @@ class Visitor:
         if self._pos is not None and event["pos"] <= self._pos:
             return
         self._pos = event["pos"]
-        entries = event.get("put", {}).get("entries", [])
+        entries = event.get("put", {}).get("entries", {}).values()
         if any(entry["kind"] == "message" and entry["author"]["kind"] == "agent" for entry in entries):
             self._on_answer()
 
