@@ -1,5 +1,7 @@
 """Who may call: session, token, shop, permission, CSRF."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from tests.people import Browser, People, make_user
@@ -95,8 +97,8 @@ def test_a_token_needs_no_cookie_and_no_csrf(people: People) -> None:
 
 def test_a_token_dies_with_its_revocation_its_agent_and_its_user(people: People) -> None:
     def status(secret: str) -> int:
-        headers = {"HTTP_AUTHORIZATION": f"Bearer {secret}"}
-        return int(Client().get(people.url("/agents"), **headers).status_code)  # type: ignore[arg-type]
+        headers: Any = {"HTTP_AUTHORIZATION": f"Bearer {secret}"}
+        return int(Client().get(people.url("/agents"), **headers).status_code)
 
     revoked = actions.create_token(actor=people.actor(people.admin), name="revoked")
     orphaned = actions.create_token(actor=people.actor(people.lead), name="orphaned")
@@ -150,9 +152,9 @@ def test_a_route_cannot_be_declared_without_a_fitting_policy() -> None:
         OpenRouter(tag="x").get("/x", needs=Permission.AGENT_READ)
 
 
-def test_a_session_costs_two_queries_before_the_view(people: People, django_assert_num_queries: object) -> None:
+def test_a_session_costs_two_queries_before_the_view(people: People, django_assert_num_queries: Any) -> None:
     browser = people.browser(people.agent)
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(3):
         browser.get(people.url("/agents"))
 
 
