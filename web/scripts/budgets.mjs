@@ -8,7 +8,7 @@ const web = fileURLToPath(new URL("../", import.meta.url));
 const dist = (part) => join(web, part, "dist");
 
 /** The entry's script and everything it imports before it can start: what the manifest calls `imports`, never the lazy ones. */
-export function initialScripts(manifest) {
+function initialScripts(manifest) {
   const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
   const seen = new Set();
   const visit = (key) => {
@@ -39,9 +39,8 @@ const budgets = [
 let over = 0;
 for (const { name, limit, files } of budgets) {
   const size = files().reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0);
-  const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
   const verdict = size > limit ? "TOO LARGE" : size === 0 ? "EMPTY" : "ok";
   if (verdict !== "ok") over += 1;
-  console.log(`${name.padEnd(34)} ${kb(size).padStart(9)} of ${kb(limit).padStart(9)}  ${verdict}`);
+  console.log(`${name.padEnd(34)} ${String(size).padStart(7)} of ${String(limit).padStart(7)} bytes  ${verdict}`);
 }
 process.exit(over === 0 ? 0 : 1);

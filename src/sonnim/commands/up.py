@@ -149,7 +149,7 @@ def welcome(*, url: str, folder: Path, seconds: float) -> None:
     lines += [f"  {name + ':':<21} {url}{path}" for name, path in DOORS.items()]
     sign_in = folder / DEMO_SIGN_IN
     if sign_in.exists():
-        lines += ["", *(f"  {line}" for line in sign_in.read_text(encoding="utf-8").splitlines())]
+        lines += ["", *(f"  {line}".rstrip() for line in sign_in.read_text(encoding="utf-8").splitlines())]
     else:
         lines += ["", "  Nobody can sign in yet? `sonnim owner create` makes the first account."]
     print("\n".join(lines), "\n", flush=True)
