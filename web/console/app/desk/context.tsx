@@ -1,0 +1,57 @@
+/** Gives the desk to the screens below it. */
+
+import type { Agent, Contact, Conversation } from "@sonnim/protocol";
+import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import { useStore } from "../store";
+import { createDesk, type Desk } from "./desk";
+import type { DeskState } from "./state";
+
+const DeskContext = createContext<Desk | null>(null);
+
+interface ProviderProps {
+  shopId: number;
+  onRevoked: (why: string) => void;
+  children: ReactNode;
+}
+
+export function DeskProvider({ shopId, onRevoked, children }: ProviderProps) {
+  const [desk, setDesk] = useState<Desk | null>(null);
+  useEffect(() => {
+    const made = createDesk({ shopId, onRevoked });
+    made.start();
+    setDesk(made);
+    return () => made.stop();
+  }, [shopId, onRevoked]);
+  return desk ? <DeskContext value={desk}>{children}</DeskContext> : null;
+}
+
+/** For tests: a desk that is made elsewhere. */
+export function GivenDesk({ desk, children }: { desk: Desk; children: ReactNode }) {
+  return <DeskContext value={desk}>{children}</DeskContext>;
+}
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error("useDesk outside of DeskProvider");
+  return desk;
+}
+
+export function useDeskState<T>(select: (state: DeskState) => T): T {
+  return useStore(useDesk().store, select);
+}
+
+export function useAgent(id: number | null): Agent | undefined {
+  return useDeskState((state) => (id === null ? undefined : state.tables.agents[id]));
+}
+
+export function useContact(id: number | undefined): Contact | undefined {
+  return useDeskState((state) => (id === undefined ? undefined : state.tables.contacts[id]));
+}
+
+export function useConversation(id: number | null): Conversation | undefined {
+  return useDeskState((state) => (id === null ? undefined : state.tables.conversations[id]));
+}
+
+export function useMay(permission: string): boolean {
+  return useDeskState((state) => state.permissions.includes(permission));
+}

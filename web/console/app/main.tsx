@@ -1,0 +1,15 @@
+/** Starts the console in the reader's language. */
+
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import { createRoot } from "react-dom/client";
+import { App } from "./App";
+import { loadWords } from "./i18n";
+import { localeStore } from "./preferences";
+import { readMe } from "./session";
+
+void readMe();
+const words = await loadWords(localeStore.get());
+const root = document.getElementById("root");
+if (!root) throw new Error("the page has no #root");
+createRoot(root).render(<App words={words} />);

@@ -1,0 +1,99 @@
+/** The inbox: list, conversation, contact beside each other; on a phone one at a time. */
+
+import { Box, Drawer, Flex } from "@mantine/core";
+import { IconMessageCircleHeart } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { Redirect, useLocation } from "wouter";
+import { useConversation, useDesk, useDeskState } from "../../app/desk/context";
+import { isQueue } from "../../app/desk/queues";
+import { useT } from "../../app/i18n";
+import { useIsNarrow, useIsPhone } from "../../app/Shell";
+import { Empty } from "../../ui/States";
+import { ContactPanel } from "../contact/ContactPanel";
+import { ConversationView } from "../timeline/ConversationView";
+import { ConversationList } from "./ConversationList";
+import { KeysHelp } from "./KeysHelp";
+import { useCommand, useKeyboard } from "./keys";
+
+interface Props {
+  queue: string;
+  conversation: number | null;
+}
+
+export function InboxPage({ queue, conversation }: Props) {
+  const t = useT();
+  const desk = useDesk();
+  const [, go] = useLocation();
+  const phone = useIsPhone();
+  const narrow = useIsNarrow();
+  const [panel, setPanel] = useState(false);
+  const ready = useDeskState((state) => state.ready);
+  const contactId = useConversation(conversation)?.contact_id;
+  useKeyboard();
+  useCommand("close", () => conversation !== null && go(`/inbox/${queue}`));
+
+  useEffect(() => {
+    desk.watch(conversation);
+    if (conversation !== null) void desk.openConversation(conversation);
+    setPanel(false);
+  }, [desk, conversation, ready]);
+
+  if (!isQueue(queue)) return <Redirect to="/inbox/waiting" replace />;
+  const list = (
+    <ConversationList
+      queue={queue}
+      selected={conversation}
+      phone={phone}
+      onOpen={(id) => go(`/inbox/${queue}/${id}`)}
+    />
+  );
+  const view = conversation !== null && (
+    <ConversationView
+      key={conversation}
+      id={conversation}
+      phone={phone}
+      onBack={() => go(`/inbox/${queue}`)}
+      onPanel={narrow ? () => setPanel(true) : undefined}
+    />
+  );
+  return (
+    <>
+      <KeysHelp />
+      {phone ? (
+        view || list
+      ) : (
+        <Flex h="100%">
+          <Box w={{ sm: 300, xl: 350 }} miw={{ sm: 300, xl: 350 }} style={{ borderInlineEnd: "1px solid var(--sonnim-line)" }}>
+            {list}
+          </Box>
+          <Box flex={1} miw={0}>
+            {view || (
+              <Empty icon={<IconMessageCircleHeart size={26} stroke={1.6} />} title={t("inbox.none")}>
+                {t("inbox.noneHint")}
+              </Empty>
+            )}
+          </Box>
+          {!narrow && contactId !== undefined && (
+            <Box w={310} miw={310} style={{ borderInlineStart: "1px solid var(--sonnim-line)" }}>
+              <ContactPanel key={contactId} id={contactId} conversation={conversation} queue={queue} />
+            </Box>
+          )}
+        </Flex>
+      )}
+      <Drawer
+        opened={panel && narrow && contactId !== undefined}
+        onClose={() => setPanel(false)}
+        position="right"
+        size={phone ? "100%" : 360}
+        title={t("contact.title")}
+        padding={0}
+        closeButtonProps={{ "aria-label": t("common.close"), me: "md" }}
+        styles={{ header: { paddingInlineStart: 16 } }}
+      >
+        {contactId !== undefined && (
+          <ContactPanel key={contactId} id={contactId} conversation={conversation} queue={queue} />
+        )}
+      </Drawer>
+    </>
+  );
+}

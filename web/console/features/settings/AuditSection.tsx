@@ -1,0 +1,94 @@
+/** Who changed what, newest first. */
+
+import { Button, Center, Group, Stack, Table, Text, Title } from "@mantine/core";
+import { IconHistory } from "@tabler/icons-react";
+import { useState } from "react";
+import { api } from "../../app/api";
+import { useDesk, useDeskState } from "../../app/desk/context";
+import { useFormat } from "../../app/format";
+import { useWords } from "../../app/i18n";
+import type { AuditLine, Items } from "../../app/types";
+import { Empty, Failed, RowSkeletons } from "../../ui/States";
+import { attempt } from "../../ui/toast";
+import { useResource } from "./resource";
+
+export function AuditSection() {
+  const words = useWords();
+  const { t } = words;
+  const { base } = useDesk();
+  const audit = useResource<Items<AuditLine>>("/audit");
+  const [busy, setBusy] = useState(false);
+  if (audit.failed) return <Failed onRetry={audit.reload} />;
+  if (!audit.data) return <RowSkeletons />;
+  const { items, next } = audit.data;
+  const more = async () => {
+    setBusy(true);
+    await attempt(words, async () => {
+      const page = await api.get<Items<AuditLine>>(`${base}/audit?cursor=${encodeURIComponent(String(next))}`);
+      audit.set((now) => ({ items: [...now.items, ...page.items], next: page.next ?? null }));
+    });
+    setBusy(false);
+  };
+  return (
+    <Stack gap="sm">
+      <Title order={3} fz="md">
+        {t("settings.audit")}
+      </Title>
+      {!items.length && <Empty icon={<IconHistory size={26} stroke={1.6} />} title={t("audit.none")} />}
+      {items.length > 0 && (
+        <Table.ScrollContainer minWidth={620}>
+          <Table fz="sm" verticalSpacing={8} data-testid="audit">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t("audit.when")}</Table.Th>
+                <Table.Th>{t("audit.who")}</Table.Th>
+                <Table.Th>{t("audit.what")}</Table.Th>
+                <Table.Th>{t("audit.from")}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {items.map((line) => (
+                <Line key={line.id} line={line} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+      {next && (
+        <Center>
+          <Button variant="light" loading={busy} onClick={() => void more()}>
+            {t("audit.more")}
+          </Button>
+        </Center>
+      )}
+    </Stack>
+  );
+}
+
+function Line({ line }: { line: AuditLine }) {
+  const { lookup } = useWords();
+  const format = useFormat();
+  const agent = useDeskState((state) => (line.actor_agent_id === null ? undefined : state.tables.agents[line.actor_agent_id]));
+  const detail = Object.entries(line.detail)
+    .filter(([, value]) => typeof value === "string" || typeof value === "number")
+    .map(([, value]) => String(value));
+  return (
+    <Table.Tr>
+      <Table.Td style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }} title={format.full(line.at)}>
+        {format.stamp(line.at)}
+      </Table.Td>
+      <Table.Td>{agent?.name ?? line.actor}</Table.Td>
+      <Table.Td>
+        <Group gap={6}>
+          <Text fz="sm">{lookup(`audit.${line.action}`, "audit.other", { action: line.action })}</Text>
+          {detail.length > 0 && (
+            <Text fz="sm" c="dimmed">
+              {detail.join(", ")}
+            </Text>
+          )}
+        </Group>
+      </Table.Td>
+      <Table.Td c="dimmed">{line.address}</Table.Td>
+    </Table.Tr>
+  );
+}

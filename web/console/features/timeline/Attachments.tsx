@@ -1,0 +1,120 @@
+/** Pictures in their reserved place, files with their size. */
+
+import { Anchor, Box, Group, Image, Modal, Stack, Text, ThemeIcon, UnstyledButton } from "@mantine/core";
+import type { Attachment } from "@sonnim/protocol";
+import { IconDownload, IconFile, IconFileTypePdf, IconFileZip, IconMusic, IconVideo, type TablerIcon } from "@tabler/icons-react";
+import { useState } from "react";
+import { useDesk } from "../../app/desk/context";
+import { useFormat } from "../../app/format";
+import { useT } from "../../app/i18n";
+
+const SHOWN = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]);
+const WIDTH = 280;
+const HEIGHT = 320;
+
+export function isPicture({ type, width, height }: Attachment): boolean {
+  return SHOWN.has(type) && !!width && !!height;
+}
+
+/** The size at which a picture is drawn: known before it is loaded. */
+export function fit(width: number, height: number): { width: number; height: number } {
+  const scale = Math.min(1, WIDTH / width, HEIGHT / height);
+  return { width: Math.max(24, Math.round(width * scale)), height: Math.max(24, Math.round(height * scale)) };
+}
+
+export function Attachments({ items }: { items: readonly Attachment[] }) {
+  if (!items.length) return null;
+  return (
+    <Stack gap={6} mt={4} mb={2} align="flex-start">
+      {items.map((each) => (isPicture(each) ? <Picture key={each.id} item={each} /> : <File key={each.id} item={each} />))}
+    </Stack>
+  );
+}
+
+export function contentUrl(base: string, id: number): string {
+  return `/api/v1${base}/attachments/${id}/content`;
+}
+
+function Picture({ item }: { item: Attachment }) {
+  const t = useT();
+  const { base } = useDesk();
+  const [open, setOpen] = useState(false);
+  const [broken, setBroken] = useState(false);
+  if (broken) return <File item={item} />;
+  const size = fit(item.width ?? 0, item.height ?? 0);
+  const url = contentUrl(base, item.id);
+  return (
+    <>
+      <UnstyledButton onClick={() => setOpen(true)} aria-label={t("attachment.open", { name: item.name })} maw="100%" bdrs="md">
+        <Image
+          src={url}
+          alt={item.name}
+          width={size.width}
+          height={size.height}
+          w={size.width}
+          maw="100%"
+          radius="md"
+          fit="cover"
+          loading="lazy"
+          onError={() => setBroken(true)}
+          bg="var(--sonnim-sunken)"
+          style={{ aspectRatio: `${size.width} / ${size.height}`, height: "auto" }}
+          data-testid="attachment-picture"
+        />
+      </UnstyledButton>
+      <Modal
+        opened={open}
+        onClose={() => setOpen(false)}
+        size="auto"
+        title={item.name}
+        closeButtonProps={{ "aria-label": t("common.close") }}
+      >
+        <Image src={url} alt={item.name} mah="75dvh" maw="85vw" fit="contain" radius="sm" />
+        <Group justify="flex-end" mt="sm">
+          <Anchor href={`${url}?download=1`} download={item.name} fz="sm">
+            {t("attachment.download")}
+          </Anchor>
+        </Group>
+      </Modal>
+    </>
+  );
+}
+
+function iconOf(type: string): TablerIcon {
+  if (type === "application/pdf") return IconFileTypePdf;
+  if (type.includes("zip")) return IconFileZip;
+  if (type.startsWith("audio/")) return IconMusic;
+  return type.startsWith("video/") ? IconVideo : IconFile;
+}
+
+function File({ item }: { item: Attachment }) {
+  const t = useT();
+  const format = useFormat();
+  const { base } = useDesk();
+  const Icon = iconOf(item.type);
+  return (
+    <Anchor
+      href={`${contentUrl(base, item.id)}?download=1`}
+      download={item.name}
+      underline="never"
+      c="inherit"
+      aria-label={t("attachment.downloadFile", { name: item.name, size: format.bytes(item.size) })}
+      data-testid="attachment-file"
+    >
+      <Group gap={10} wrap="nowrap" p={8} bdrs="md" bg="var(--sonnim-panel)" bd="1px solid var(--sonnim-line)" maw={300}>
+        <ThemeIcon variant="light" size={34} radius="md">
+          <Icon size={19} stroke={1.6} />
+        </ThemeIcon>
+        <Box miw={0} flex={1}>
+          <Text fz="sm" fw={550} truncate>
+            {item.name}
+          </Text>
+          <Text fz="xs" c="dimmed">
+            {format.bytes(item.size)}
+          </Text>
+        </Box>
+        <IconDownload size={16} aria-hidden="true" />
+      </Group>
+    </Anchor>
+  );
+}

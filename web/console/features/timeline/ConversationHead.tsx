@@ -1,0 +1,122 @@
+/** The head of a conversation: who it is with, who has it, and the three things to do with it. */
+
+import { ActionIcon, Badge, Box, Group, Text, Title } from "@mantine/core";
+import type { Conversation } from "@sonnim/protocol";
+import { IconArrowBackUp, IconArrowLeft, IconCheck, IconLayoutSidebarRight } from "@tabler/icons-react";
+import { reopen, resolve } from "../../app/desk/actions";
+import { useContact, useDesk, useDeskState, useMay } from "../../app/desk/context";
+import { useFormat } from "../../app/format";
+import { useWords } from "../../app/i18n";
+import { Face } from "../../ui/Face";
+import { KeyTip } from "../../ui/KeyTip";
+import { attempt, toastUndo } from "../../ui/toast";
+import { Wait } from "../../ui/Wait";
+import { keyOf, useCommand } from "../inbox/keys";
+import { AssignMenu } from "./AssignMenu";
+import { SnoozeMenu } from "./SnoozeMenu";
+
+interface Props {
+  conversation: Conversation;
+  phone: boolean;
+  onBack: () => void;
+  onPanel: (() => void) | undefined;
+}
+
+export function useResolve(conversation: Conversation): { resolve: () => void; reopen: () => void } {
+  const words = useWords();
+  const desk = useDesk();
+  const { id } = conversation;
+  return {
+    resolve: () => {
+      void attempt(words, () => resolve(desk, id)).then((done) => {
+        if (!done) return;
+        toastUndo(words, words.t("done.resolved"), () => void attempt(words, () => reopen(desk, id)));
+      });
+    },
+    reopen: () => void attempt(words, () => reopen(desk, id)),
+  };
+}
+
+export function ConversationHead({ conversation, phone, onBack, onPanel }: Props) {
+  const words = useWords();
+  const { t } = words;
+  const contact = useContact(conversation.contact_id);
+  const online = useDeskState((state) => state.contactPresence[conversation.contact_id]?.online ?? false);
+  const may = useMay("conversation.resolve");
+  const settle = useResolve(conversation);
+  const resolved = conversation.status === "resolved";
+  const toggle = resolved ? settle.reopen : settle.resolve;
+  useCommand("resolve", () => may && toggle());
+  const name = contact?.name || t("contact.nameless");
+  return (
+    <Group
+      component="header"
+      px={phone ? "xs" : "md"}
+      h={64}
+      mih={64}
+      gap="sm"
+      wrap="nowrap"
+      bg="var(--sonnim-panel)"
+      style={{ borderBottom: "1px solid var(--sonnim-line)" }}
+    >
+      {phone && (
+        <ActionIcon aria-label={t("common.back")} onClick={onBack} size={44} data-testid="back">
+          <IconArrowLeft size={22} />
+        </ActionIcon>
+      )}
+      <Face name={name} presence={online ? "online" : "offline"} size={36} decorative />
+      <Box flex={1} miw={0}>
+        <Title order={2} fz="md" fw={650} lineClamp={1} data-testid="conversation-title">
+          {name}
+        </Title>
+        <Standing conversation={conversation} online={online} />
+      </Box>
+      <AssignMenu conversation={conversation} compact={phone} />
+      <SnoozeMenu conversation={conversation} />
+      {may && (
+        <KeyTip label={resolved ? t("action.reopen") : t("action.resolve")} keys={keyOf("resolve")}>
+          <ActionIcon
+            variant={resolved ? "light" : "filled"}
+            color="celadon"
+            aria-label={resolved ? t("action.reopen") : t("action.resolve")}
+            onClick={toggle}
+            data-testid={resolved ? "reopen" : "resolve"}
+            size={phone ? 40 : "lg"}
+          >
+            {resolved ? <IconArrowBackUp size={18} /> : <IconCheck size={18} />}
+          </ActionIcon>
+        </KeyTip>
+      )}
+      {onPanel && (
+        <KeyTip label={t("contact.title")}>
+          <ActionIcon aria-label={t("contact.title")} onClick={onPanel} data-testid="open-contact" size={phone ? 40 : "lg"}>
+            <IconLayoutSidebarRight size={19} />
+          </ActionIcon>
+        </KeyTip>
+      )}
+    </Group>
+  );
+}
+
+function Standing({ conversation, online }: { conversation: Conversation; online: boolean }) {
+  const { t } = useWords();
+  const format = useFormat();
+  const { status, waiting_since, snoozed_until } = conversation;
+  const zone = useDeskState((state) => state.shop.timezone);
+  if (status === "resolved") return <Badge size="sm">{t("status.resolved")}</Badge>;
+  if (status === "snoozed" && snoozed_until) {
+    return (
+      <Text fz="xs" c="dimmed" truncate title={format.full(snoozed_until, zone)}>
+        {t("status.snoozedUntil", { time: format.full(snoozed_until, zone) })}
+      </Text>
+    );
+  }
+  return (
+    <Group gap={8} wrap="nowrap">
+      {waiting_since && <Wait since={waiting_since} />}
+      <Text fz="xs" c="dimmed" truncate>
+        {online ? t("contact.online") : t("contact.offline")}
+      </Text>
+    </Group>
+  );
+}

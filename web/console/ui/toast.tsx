@@ -1,0 +1,55 @@
+/** Short notices: what went wrong in the reader's language, and what was done with a way back. */
+
+import { Button, Group, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { ApiError } from "../app/api";
+import type { Words } from "../app/i18n";
+
+export function errorText(words: Words, error: unknown): string {
+  if (error instanceof ApiError) return words.lookup(`error.${error.code}`, "error.unknown");
+  return words.t("error.unknown");
+}
+
+export function toastError(words: Words, error: unknown): void {
+  notifications.show({ color: "red", message: errorText(words, error), autoClose: 7000, withBorder: true });
+}
+
+export function toastDone(message: string): void {
+  notifications.show({ message, autoClose: 3500, withBorder: true });
+}
+
+export function toastUndo(words: Words, message: string, undo: () => void): void {
+  const id = `undo-${Date.now()}`;
+  notifications.show({
+    id,
+    withBorder: true,
+    autoClose: 8000,
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="md">
+        <Text fz="sm">{message}</Text>
+        <Button
+          size="compact-sm"
+          variant="light"
+          data-testid="undo"
+          onClick={() => {
+            notifications.hide(id);
+            undo();
+          }}
+        >
+          {words.t("common.undo")}
+        </Button>
+      </Group>
+    ),
+  });
+}
+
+/** Runs an action and tells of its failure; answers whether it went well. */
+export async function attempt(words: Words, action: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await action();
+    return true;
+  } catch (error) {
+    toastError(words, error);
+    return false;
+  }
+}
