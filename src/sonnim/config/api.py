@@ -14,13 +14,14 @@ from ninja.errors import HttpError, ValidationError
 from ninja.renderers import BaseRenderer
 
 import sonnim
+from sonnim.channels import registry as channels
 from sonnim.kernel import errors
 
 ROUTERS = (
     "sonnim.accounts.api",
     "sonnim.contacts.api",
     "sonnim.conversations.api",
-    "sonnim.channels.kinds.webchat.api",
+    *channels.modules("api"),
     "sonnim.realtime.api",
 )
 """Modules with a list `routers`; one line for each domain that speaks HTTP."""

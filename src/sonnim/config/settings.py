@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sonnim.channels import registry as channels
 from sonnim.config import environment
 
 DATA_DIR = environment.data_dir()
@@ -38,7 +39,7 @@ INSTALLED_APPS = [
     "sonnim.accounts",
     "sonnim.contacts",
     "sonnim.conversations",
-    "sonnim.channels.kinds.webchat",
+    *(module.removesuffix(".apps") for module in channels.modules("apps")),
     "sonnim.demo",
 ]
 MIDDLEWARE = [

@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+from sonnim.channels import registry as channels
 from sonnim.config import views
 from sonnim.config.api import api
 
@@ -19,6 +20,6 @@ urlpatterns = [
     path("console/assets/<path:path>", views.console_asset),
     path("console/", views.console, name="console"),
     path("console/<path:path>", views.console),
-    path("widget/", include("sonnim.channels.kinds.webchat.urls")),
+    *(path("", include(module)) for module in channels.modules("urls")),
     path("store/", include("sonnim.demo.urls")),
 ]

@@ -12,7 +12,7 @@ from sonnim.accounts.http import ShopRouter, encoded
 from sonnim.accounts.permissions import Permission as P
 from sonnim.contacts.queries import contact_of_shop
 from sonnim.contacts.shapes import contact_object
-from sonnim.conversations import actions, files, queries, schemas
+from sonnim.conversations import actions, files, queries, reach, schemas
 from sonnim.conversations.check import check_message
 from sonnim.conversations.posting import Ack, Post
 from sonnim.conversations.shapes import AttachmentObject, attachment_object, conversation_object
@@ -45,7 +45,8 @@ def count_conversations(caller: Caller) -> HttpResponse:
 def open_conversation(caller: Caller, body: schemas.OpenBody) -> HttpResponse:
     """Write to a contact first; goes into the contact's running conversation if there is one."""
     contact = contact_of_shop(caller.shop_id, body.contact_id)
-    conversation_id = actions.ensure_conversation(shop_id=caller.shop_id, contact=contact, channel="webchat")
+    channel = reach.channel_to_begin_on()
+    conversation_id = actions.ensure_conversation(shop_id=caller.shop_id, contact=contact, channel=channel)
     message = schemas.MessageBody(client_id=body.client_id, text=body.text)
     return _posted(caller, conversation_id, message)
 

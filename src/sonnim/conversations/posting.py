@@ -24,7 +24,7 @@ Sender = tuple[str, int]
 class Post(msgspec.Struct, frozen=True):
     """A message that somebody wants to be in a timeline. The text has passed `kernel.text.checked_text`.
 
-    `conversation_id` may be None for a contact: then its newest conversation takes it, or a new one begins.
+    `conversation_id` may be None for a contact: then its newest conversation on `channel` takes it, or a new one begins.
     """
 
     shop_id: int
@@ -35,7 +35,7 @@ class Post(msgspec.Struct, frozen=True):
     kind: str = "message"
     conversation_id: int | None = None
     attachments: tuple[int, ...] = ()
-    channel: str = "webchat"
+    channel: str = ""
     locale: str = "en"
     at: int | None = None
 
@@ -197,7 +197,7 @@ def _target(change: Change, post: Post, latest: dict[tuple[int, str], State]) ->
         if post.author_kind == "contact" and about.contact_id != post.author_id:
             raise NotFound("There is no such conversation.")
         return about, False
-    if post.author_kind != "contact":
+    if post.author_kind != "contact" or not post.channel:
         raise NotFound("Name the conversation.")
     found = latest.get((post.author_id, post.channel))
     if found is not None and rules.takes_new_message(found, post.at or clock.now_ms()):

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from sonnim.accounts.models import Agent
+from sonnim.channels.registry import LIVE
 from sonnim.contacts.actions import create_visitor, ensure_customer, update_contact
 from sonnim.contacts.identity import ProvenIdentity
 from sonnim.contacts.models import Contact
@@ -18,7 +19,6 @@ from sonnim.demo.pictures import attach_picture
 from sonnim.eventlog.log import Unit
 from sonnim.kernel import clock
 
-CHANNEL = "webchat"
 RESOLVED_AFTER_MIN = 2.0
 SNOOZED_AFTER_MIN = 0.5
 
@@ -71,7 +71,7 @@ class Playback:
                 kind=kind or "message",
                 conversation_id=self._conversations.get(talk.key),
                 attachments=files,
-                channel=CHANNEL,
+                channel=LIVE.kind,
                 locale=talk.locale,
             )
         )

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from sonnim.accounts.permissions import Permission, allows
+from sonnim.channels.registry import LIVE
 from sonnim.channels.throttle import throttle
 from sonnim.conversations import actions, queries
 from sonnim.conversations.check import check_message
@@ -157,7 +158,7 @@ class Session:
                 self._look_at(frame.page.url, frame.page.title)
             return Post(
                 who.shop_id, "contact", who.contact_id or 0, frame.client_id, frame.text,
-                conversation_id=frame.conversation, attachments=frame.attachments, locale=who.locale,
+                conversation_id=frame.conversation, attachments=frame.attachments, channel=LIVE.kind, locale=who.locale,
             )  # fmt: skip
         needed = Permission.CONVERSATION_NOTE if frame.kind == "note" else Permission.CONVERSATION_REPLY
         if not allows(who.role, needed):

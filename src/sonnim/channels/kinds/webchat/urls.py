@@ -1,4 +1,4 @@
-"""Addresses of the widget, under /widget/."""
+"""Addresses of the widget."""
 
 from django.urls import path
 
@@ -6,7 +6,7 @@ from sonnim.channels.kinds.webchat import views
 
 app_name = "webchat"
 urlpatterns = [
-    path("assets/<str:name>", views.asset, name="asset"),
-    path("<str:key>.js", views.loader, name="loader"),
-    path("<str:key>/frame", views.frame, name="frame"),
+    path("widget/assets/<str:name>", views.asset, name="asset"),
+    path("widget/<str:key>.js", views.loader, name="loader"),
+    path("widget/<str:key>/frame", views.frame, name="frame"),
 ]
