@@ -36,7 +36,7 @@ function another(count: number, last: number, random: () => number): number {
 }
 
 export function greet(facts: GreetingFacts, last: string | null, random: () => number = Math.random): Greeting {
-  const { hours, hello, helloAgain, page, invite } = catalogues[facts.locale].greeting;
+  const { hours, hello, helloAgain, page, looking, invite } = catalogues[facts.locale].greeting;
   const [lastHello, lastMore] = (last ?? "").split(".").map((part) => (part ? Number(part) : -1));
   const first = another(hello.length, lastHello ?? -1, random);
   const second = another(page.length, lastMore ?? -1, random);
@@ -46,17 +46,24 @@ export function greet(facts: GreetingFacts, last: string | null, random: () => n
     name: facts.name ?? "",
     page: facts.page ?? "",
   };
+  const seen = facts.page && fill(facts.own ? looking : page[second]!, words);
   const invitation = facts.own ?? (facts.page ? null : invite[second]!);
-  const more = [facts.page && fill(page[second]!, words), invitation].filter(Boolean).join(" ");
+  const more = [seen, invitation].filter(Boolean).join(" ");
   return { hello: fill((facts.name ? helloAgain : hello)[first]!, words), more, variant: `${first}.${second}` };
 }
 
 /** The page's own part of its title: "Celadon bowl — Ongi" is "Celadon bowl"; a title without one is no product. */
 export function pageName(title: string, named: boolean, shop: string): string | null {
-  const whole = title.replace(/\s+/g, " ").trim();
-  if (named) return whole.slice(0, 80) || null;
-  const parts = whole.split(/\s+[-–—|·:]\s+|\s*[｜|]\s*/).filter(Boolean);
-  const own = parts.filter((part) => part.toLowerCase() !== shop.toLowerCase());
-  if (parts.length < 2 || own.length === parts.length || !own[0]) return null;
+  const parts = title
+    .replace(/\s+/g, " ")
+    .trim()
+    .split(/\s+[-–—|·:]\s+|\s*[｜|]\s*/)
+    .filter(Boolean);
+  const isShop = (part: string): boolean => shop.toLowerCase().includes(part.toLowerCase());
+  const own = parts.filter((part) => !isShop(part));
+  // The store's own word for a page is taken whole, unless it opens with the shop: that is its front page.
+  if (named && parts[0] && isShop(parts[0])) return null;
+  if (named) return own.join(" · ").slice(0, 80) || null;
+  if (own.length === parts.length || !own[0]) return null;
   return own[0].length <= 80 ? own[0] : null;
 }

@@ -48,6 +48,11 @@ describe("the greeting", () => {
     expect(greet({ ...facts, own: "Sale until {Friday}!" }, null).more).toBe("Sale until {Friday}!");
   });
 
+  it("names the page before the shop's own words, and no more than names it", () => {
+    const { more } = greet({ ...facts, page: "Moon jar", own: "Ask away." }, null);
+    expect(more).toBe("You're looking at “Moon jar”. Ask away.");
+  });
+
   it("does not read braces in a page's title as places to fill", () => {
     expect(greet({ ...facts, page: "{shop}" }, null).more).toContain("{shop}");
   });
@@ -76,5 +81,6 @@ describe("the name of the page", () => {
     for (const title of ["", "Ongi", "Tableware for every day", "Ongi — Ongi"]) {
       expect(pageName(title, false, "Ongi")).toBeNull();
     }
+    for (const title of ["", "Ongi · Tableware & tea", "온기"]) expect(pageName(title, true, "온기 Ongi")).toBeNull();
   });
 });

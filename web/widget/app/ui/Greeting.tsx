@@ -26,7 +26,7 @@ export function Greeting() {
       {agent && (
         <p class="answers" data-testid="agent-face">
           <Face agent={agent} size={36} />
-          <span>{away ? t("presence.away") : t("agent.answers", { name: agent.name })}</span>
+          <span>{t(away ? "agent.later" : "agent.answers", { name: agent.name })}</span>
         </p>
       )}
     </section>

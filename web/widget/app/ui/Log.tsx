@@ -12,6 +12,7 @@ import { Icon } from "./icons";
 import { Message } from "./Message";
 
 const NEAR = 80;
+const RECENT = 10 * 60_000;
 
 function Line({ row }: { row: Row }) {
   const { t } = useScene();
@@ -41,7 +42,10 @@ function Typing() {
 /** Everything that may ask the shopper for something, below the last line. */
 function Asks() {
   const { chat, state, t } = useScene();
-  const wrote = rowsOf(state).some((row) => row.is === "message" && row.mine);
+  const messages = rowsOf(state).filter((row) => row.is === "message");
+  // Whoever has just had an answer need not be told that nobody is there.
+  const alone = !messages.some((row) => !row.mine && Date.now() - row.at < RECENT);
+  const wrote = messages.at(-1)?.mine && alone;
   const unknown = state.contact && !state.contact.verified && !state.contactAsked && !chat.memory.get("asked");
   const [prompted, setPrompted] = useState(false);
   const due = !!(unknown && wrote && anyoneOnline(state) === false);
