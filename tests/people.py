@@ -87,6 +87,11 @@ class Browser:
         return self.call("DELETE", path, body, **headers)
 
 
+def actor_of(agent: Agent) -> Actor:
+    """The agent as the actor of an action, read afresh."""
+    return Actor(Agent.objects.select_related("user", "shop").get(pk=agent.pk))
+
+
 @dataclass
 class People:
     """A shop with one agent of each role, one who was removed, and the owner of another shop."""
@@ -104,7 +109,7 @@ class People:
         return Browser(who.user)
 
     def actor(self, who: Agent) -> Actor:
-        return Actor(Agent.objects.select_related("user", "shop").get(pk=who.pk))
+        return actor_of(who)
 
     def url(self, path: str) -> str:
         return f"/api/v1/shops/{self.shop.pk}{path}"

@@ -1,0 +1,57 @@
+"""Who may call which route: the lowest role, or PUBLIC, SIGNED_IN, VISITOR. Written by hand, on purpose.
+
+The routes carry their own policy; this is the second opinion. A route without a row fails the tests, and so does a row
+without a route.
+"""
+
+SHOP = "/shops/{shop_id}"
+
+POLICY: dict[tuple[str, str], str] = {
+    ("GET", "/me"): "SIGNED_IN",
+    ("PATCH", "/me"): "SIGNED_IN",
+    ("GET", "/invitations/{token}"): "PUBLIC",
+    ("POST", "/invitations/{token}"): "PUBLIC",
+    ("GET", f"{SHOP}/snapshot"): "agent",
+    ("GET", f"{SHOP}/conversations"): "agent",
+    ("POST", f"{SHOP}/conversations"): "agent",
+    ("GET", f"{SHOP}/conversations/counts"): "agent",
+    ("GET", f"{SHOP}/conversations/{{conversation_id}}"): "agent",
+    ("GET", f"{SHOP}/conversations/{{conversation_id}}/entries"): "agent",
+    ("POST", f"{SHOP}/conversations/{{conversation_id}}/messages"): "agent",
+    ("POST", f"{SHOP}/conversations/{{conversation_id}}/assign"): "agent",
+    ("POST", f"{SHOP}/conversations/{{conversation_id}}/resolve"): "agent",
+    ("POST", f"{SHOP}/conversations/{{conversation_id}}/reopen"): "agent",
+    ("POST", f"{SHOP}/conversations/{{conversation_id}}/snooze"): "agent",
+    ("POST", f"{SHOP}/conversations/{{conversation_id}}/seen"): "agent",
+    ("PUT", f"{SHOP}/conversations/{{conversation_id}}/draft"): "agent",
+    ("DELETE", f"{SHOP}/conversations/{{conversation_id}}/draft"): "agent",
+    ("POST", f"{SHOP}/attachments"): "agent",
+    ("GET", f"{SHOP}/attachments/{{attachment_id}}/content"): "agent",
+    ("GET", f"{SHOP}/contacts/{{contact_id}}"): "agent",
+    ("PATCH", f"{SHOP}/contacts/{{contact_id}}"): "agent",
+    ("GET", f"{SHOP}/contacts/{{contact_id}}/conversations"): "agent",
+    ("GET", f"{SHOP}/agents"): "agent",
+    ("PATCH", f"{SHOP}/agents/{{agent_id}}"): "agent",
+    ("DELETE", f"{SHOP}/agents/{{agent_id}}"): "admin",
+    ("PUT", f"{SHOP}/agents/me/availability"): "agent",
+    ("GET", f"{SHOP}/teams"): "agent",
+    ("POST", f"{SHOP}/teams"): "lead",
+    ("PATCH", f"{SHOP}/teams/{{team_id}}"): "lead",
+    ("DELETE", f"{SHOP}/teams/{{team_id}}"): "lead",
+    ("GET", f"{SHOP}/invitations"): "lead",
+    ("POST", f"{SHOP}/invitations"): "lead",
+    ("DELETE", f"{SHOP}/invitations/{{invitation_id}}"): "lead",
+    ("GET", f"{SHOP}/audit"): "lead",
+    ("GET", f"{SHOP}/tokens"): "admin",
+    ("POST", f"{SHOP}/tokens"): "admin",
+    ("DELETE", f"{SHOP}/tokens/{{token_id}}"): "admin",
+    ("GET", f"{SHOP}/settings"): "admin",
+    ("PATCH", f"{SHOP}/settings"): "admin",
+    ("POST", f"{SHOP}/settings/identity-secret"): "admin",
+    ("POST", "/widget/session"): "PUBLIC",
+    ("GET", "/widget/entries"): "VISITOR",
+    ("POST", "/widget/messages"): "VISITOR",
+    ("POST", "/widget/attachments"): "VISITOR",
+    ("GET", "/widget/attachments/{attachment_id}/content"): "VISITOR",
+    ("PATCH", "/widget/contact"): "VISITOR",
+}
