@@ -25,7 +25,7 @@ def create_user(*, email: str, name: str, password: str | None, locale: str = "e
     """
     address = email.strip().lower()
     if password is not None:
-        checked_password(password, user=User(email=address, name=name))
+        _checked_password(password, user=User(email=address, name=name))
     with log.unit():
         try:
             with transaction.atomic():
@@ -38,7 +38,7 @@ def create_user(*, email: str, name: str, password: str | None, locale: str = "e
     return user
 
 
-def checked_password(password: str, *, user: User) -> str:
+def _checked_password(password: str, *, user: User) -> str:
     """Raises: Invalid, when Django's validators refuse the password."""
     if len(password) > 1024:
         raise Invalid(fields={"password": "at most 1,024 characters"})
@@ -76,7 +76,7 @@ def set_password(*, user: User, password: str) -> None:
     Raises:
         Invalid: the password is too easy to guess.
     """
-    checked_password(password, user=user)
+    _checked_password(password, user=user)
     shop_ids = list(Agent.objects.filter(user_id=user.pk, removed_at__isnull=True).values_list("shop_id", flat=True))
     with log.unit(*shop_ids):
         user.set_password(password)

@@ -10,7 +10,6 @@ from tests.people import PASSWORD, Browser, People
 
 from sonnim.accounts.models import User
 from sonnim.accounts.tests.signing_in import API, activate_totp, prove_again, sign_in, signed_in, totp
-from sonnim.config.settings import PASSWORD_HASHERS
 
 WRONG = "not the right words"
 
@@ -50,7 +49,7 @@ def test_nobody_signs_up_or_moves_an_account_to_another_address(people: People, 
 
 def use_argon2(settings: Any, user: User) -> None:
     """Hash as the product does; the other tests hash cheaply."""
-    settings.PASSWORD_HASHERS = PASSWORD_HASHERS
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     user.set_password(PASSWORD)
     user.save()
 
