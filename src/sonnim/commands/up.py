@@ -5,22 +5,15 @@ import contextlib
 import errno
 import os
 import shutil
-import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING
 
 from sonnim.commands import CommandError
 
-if TYPE_CHECKING:
-    import uvicorn
-
 NEEDED_FREE_MB = 200
-GRACE_S = 8  # what is left of the ten seconds of a drain goes to the jobs and the writer
 DEMO_PENDING = "demo.pending"
 DEMO_SIGN_IN = "demo-sign-in.txt"
 DOORS = {"The demo store": "/store/", "The agents' console": "/console/", "Help": "/help/"}
@@ -43,6 +36,8 @@ def run(args: argparse.Namespace) -> int:
         prepare_folder(folder)
         listener = bind(host=args.host, port=args.port)
         prepare_database(folder, with_demo=not args.no_demo)
+        from sonnim.config.server import serve  # loads the whole product
+
         return serve(listener, on_listening=lambda: welcome(url=url, folder=folder, seconds=time.monotonic() - began))
 
 
@@ -93,54 +88,6 @@ def prepare_database(folder: Path, *, with_demo: bool) -> None:
             ensure_demo()
         pending.unlink()
     connections.close_all()
-
-
-def serve(listener: socket.socket, *, on_listening: Callable[[], None]) -> int:
-    """Serves until a signal says stop; returns the exit code."""
-    import uvicorn
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            if self.started:
-                on_listening()
-
-        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            from sonnim.realtime import node
-
-            live = node.running()
-            if live is not None:
-                await live.drain()  # while the sockets still carry it: uvicorn's next step closes them
-            await super().shutdown(sockets)
-
-        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-            # uvicorn would raise the signal again after its clean end, and turn success into "killed".
-            self.force_exit = self.should_exit and sig == signal.SIGINT
-            self.should_exit = True
-
-    server = Server(server_config())
-    server.run(sockets=[listener])
-    return 0 if server.started else 1
-
-
-def server_config() -> "uvicorn.Config":
-    import uvicorn
-
-    return uvicorn.Config(
-        "sonnim.asgi:application",
-        loop="uvloop",
-        http="httptools",
-        ws="websockets-sansio",
-        ws_max_size=2**21,  # what is over the protocol's own limit gets an answer, what is over this gets a close
-        ws_per_message_deflate=False,  # it costs 35 KB a connection
-        lifespan="on",
-        timeout_keep_alive=75,
-        timeout_graceful_shutdown=GRACE_S,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        date_header=True,
-    )
 
 
 def welcome(*, url: str, folder: Path, seconds: float) -> None:

@@ -1,8 +1,7 @@
 """The HTTP side of the widget. Cookies mean nothing here: a shopper is known by its visitor token alone."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from ninja import File
 from ninja.files import UploadedFile
 
