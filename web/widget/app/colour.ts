@@ -5,8 +5,9 @@ type Rgb = [number, number, number];
 export const CELADON = "#0f766e";
 const INK: Rgb = [28, 36, 33];
 const WHITE: Rgb = [255, 255, 255];
-const PAPER: Rgb = [251, 250, 247];
-const NIGHT: Rgb = [31, 39, 36];
+// The darkest ground of the light sheet and the lightest of the dark one: what reads there, reads everywhere.
+const WASH: Rgb = [241, 239, 232];
+const NIGHT: Rgb = [37, 46, 43];
 const AA = 4.5;
 
 export function parseColour(text: string | undefined): Rgb {
@@ -51,7 +52,7 @@ export function palette(colour: string | undefined): Record<string, string> {
     "--accent": css(accent),
     "--on-accent": css(on),
     "--glaze": css(readable(mix(accent, WHITE, carriesInk ? 0.25 : 0.14), on, accent)),
-    "--accent-ink": css(readable(chosen, PAPER, INK)),
+    "--accent-ink": css(readable(chosen, WASH, INK)),
     "--accent-night": css(readable(chosen, NIGHT, WHITE)),
   };
 }

@@ -18,6 +18,7 @@ export interface KeptDraft {
 const NEAR_END = 500;
 const PAUSE = 4_000;
 const ONE_LINE = 56;
+const GROWS = CSS.supports("field-sizing", "content");
 
 export function readDraft(memory: Memory): KeptDraft {
   try {
@@ -56,7 +57,7 @@ export function Composer({ uploads }: { uploads: Uploads }) {
     const lines = box.scrollHeight;
     // Once it has more than one line it takes the whole width, and stays so until it is empty: no flicker at the edge.
     setTall(!!text && (tall || lines > ONE_LINE));
-    box.style.height = `${lines}px`;
+    if (!GROWS) box.style.height = `${lines}px`;
   }, [text, tall]);
   useEffect(() => {
     if (state.open && !onTouch()) area.current!.focus({ preventScroll: true });
@@ -116,6 +117,7 @@ export function Composer({ uploads }: { uploads: Uploads }) {
         ))}
         {left < 0 && <p class="over">{t("text.over", { n: -left })}</p>}
         {left >= 0 && left <= NEAR_END && <p>{t("text.left", { n: left })}</p>}
+        {!!list.length && <p>{t("file.limits", limits)}</p>}
         {waiting && !!text.trim() && <p>{t("file.wait")}</p>}
       </div>
       <div class={tall ? "field tall" : "field"}>

@@ -58,7 +58,7 @@ export function Message({ row }: { row: Extract<Row, { is: "message" }> }) {
   const shape = `${row.mine ? "mine" : "theirs"}${row.first ? " first" : ""}${row.last ? " last" : ""}`;
   return (
     <article class={`message ${shape}`} data-testid="message" data-mine={row.mine} data-client-id={row.clientId}>
-      <h3 class={row.mine || !row.first ? "hidden" : "author"}>{author}</h3>
+      <h2 class={row.mine || !row.first ? "hidden" : "author"}>{author}</h2>
       {!row.mine && row.last && <Face agent={agent} size={28} />}
       {row.text && (
         <div class={row.tick === "sending" ? "bubble going" : "bubble"}>
