@@ -9,7 +9,7 @@ from typing import Any
 
 from sonnim.accounts.mail import deliver_mail
 from sonnim.channels import presence
-from sonnim.conversations.actions import wake_snoozed
+from sonnim.conversations.actions import forget_strangers, wake_snoozed
 from sonnim.conversations.files import remove_orphans
 from sonnim.eventlog import outbox
 from sonnim.eventlog.actions import forget_old_events
@@ -25,6 +25,7 @@ CLOCK: dict[Callable[[], object], float] = {
     wake_snoozed: 1,
     outbox.deliver_due: 1,
     remove_orphans: 3600,
+    forget_strangers: 3600,
     forget_old_events: 3600,
 }
 

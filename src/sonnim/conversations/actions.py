@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from sonnim.accounts.models import Agent, Team
 from sonnim.contacts.models import Contact
@@ -164,10 +165,9 @@ def save_draft(
         if len(files) != len(set(attachments)):
             raise AttachmentsInvalid("A file is not yours, or was sent before; upload it again.")
         pos = work.claim(shop_id)
-        key = {"agent_id": agent_id, "conversation_id": about.id}
         if text or files:
             draft, _ = Draft.objects.update_or_create(
-                **key,
+                agent_id=agent_id, conversation_id=about.id,
                 defaults={
                     "shop_id": shop_id, "text": text, "attachments": attachments, "v": pos, "updated_at": clock.now()
                 },
@@ -175,13 +175,12 @@ def save_draft(
             files.sort(key=lambda file: attachments.index(file.pk))
             shown = draft_object(draft, files)
         else:
-            Draft.objects.filter(**key).delete()
+            Draft.objects.filter(agent_id=agent_id, conversation_id=about.id).delete()
             shown = draft_object(Draft(conversation_id=about.id, v=pos, updated_at=clock.now()))
         work.publish(
             shop_id, pos, "draft.saved", conversation_id=about.id, agent_id=agent_id, desk_put={"drafts": [shown]}
         )
     return dict(shown)
-
 
 
 def ensure_conversation(*, shop_id: int, contact: Contact, channel: str) -> int:
@@ -210,3 +209,17 @@ def move_conversations(*, shop_id: int, from_contact: int, to_contact: Contact) 
             put = {"contacts": [contact_object(to_contact)]}
             change.record(about, "conversation.identified", entries=[entry], public=True, desk_put=put)
         return len(ids)
+
+
+def forget_strangers(*, older_than_days: int = 7, limit: int = 500) -> int:
+    """Delete contacts that opened the chat, never wrote and left no name; answers how many."""
+    before = clock.now_ms() - older_than_days * 24 * 3600 * 1000
+    silent = Contact.objects.filter(
+        ~Exists(Conversation.objects.filter(contact=OuterRef("pk"))),
+        verified=False, name="", email="", last_seen_at__lt=clock.from_ms(before),
+    )  # fmt: skip
+    found = list(silent.values_list("pk", "shop_id")[:limit])
+    for contact_id, shop_id in found:
+        with log.unit(shop_id):
+            silent.filter(pk=contact_id).delete()
+    return len(found)
