@@ -28,7 +28,9 @@ def same(left: str, right: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _fernet(secret_key: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.blake2b(secret_key.encode(), digest_size=32, person=b"sonnim-seal").digest()))
+    return Fernet(
+        base64.urlsafe_b64encode(hashlib.blake2b(secret_key.encode(), digest_size=32, person=b"sonnim-seal").digest())
+    )
 
 
 def seal(plain: str, *, secret_key: str) -> str:

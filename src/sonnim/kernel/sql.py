@@ -47,7 +47,7 @@ def update_rows(cursor: CursorWrapper, table: str, columns: dict[str, str], rows
 def among(column: str, kind: str = "bigint") -> str:
     """A condition `column is one of %s`; pass the parameter through `many`."""
     if is_sqlite():
-        return f"{column} IN (SELECT value FROM json_each(%s))"
+        return f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608
     return f"{column} = ANY(%s::{kind}[])"
 
 
