@@ -25,9 +25,7 @@ def forget_old_events(*, keep_ms: int = 2 * REPLAY_MS) -> int:
 def _forget_batch(shop_id: int, before: int) -> int:
     """Positions grow with time, so that the oldest events are the first ones; short transactions let chat go on."""
     with log.unit(shop_id), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pos, at FROM eventlog_event WHERE shop_id = %s ORDER BY pos LIMIT %s", [shop_id, BATCH]
-        )
+        cursor.execute("SELECT pos, at FROM eventlog_event WHERE shop_id = %s ORDER BY pos LIMIT %s", [shop_id, BATCH])
         old = [pos for pos, at in cursor.fetchall() if at < before]
         if old:
             cursor.execute("DELETE FROM eventlog_event WHERE shop_id = %s AND pos <= %s", [shop_id, old[-1]])

@@ -131,7 +131,9 @@ class Unit:
     def flush(self) -> None:
         """Write events, outbox rows and heads; called once, at the end of the transaction."""
         published = {(event.shop_id, event.pos) for event in self._events}
-        claimed = {(shop, pos) for shop, head in self._heads.items() for pos in range(head + 1, self._claimed[shop] + 1)}
+        claimed = {
+            (shop, pos) for shop, head in self._heads.items() for pos in range(head + 1, self._claimed[shop] + 1)
+        }
         if published != claimed:
             raise AssertionError(f"claimed and published positions differ: {claimed ^ published}")
         with connection.cursor() as cursor:

@@ -68,7 +68,7 @@ def _replayable(found: list[LoggedEvent]) -> list[LoggedEvent] | None:
     return found
 
 
-def _select(condition: str, parameters: list[object]) -> list[LoggedEvent]:
+def _select(condition: str, parameters: list[int]) -> list[LoggedEvent]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {_FIELDS} FROM eventlog_event WHERE {condition}", parameters)  # noqa: S608
         return [LoggedEvent(*row) for row in cursor.fetchall()]

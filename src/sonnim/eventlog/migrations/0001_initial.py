@@ -5,54 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('shop_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('epoch', models.CharField(max_length=36)),
-                ('pos', models.BigIntegerField(default=0)),
+                ("shop_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("epoch", models.CharField(max_length=36)),
+                ("pos", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('pk', models.CompositePrimaryKey('shop_id', 'pos', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('shop_id', models.BigIntegerField()),
-                ('pos', models.BigIntegerField()),
-                ('type', models.CharField(max_length=40)),
-                ('conversation_id', models.BigIntegerField(null=True)),
-                ('contact_id', models.BigIntegerField(null=True)),
-                ('agent_id', models.BigIntegerField(null=True)),
-                ('at', sonnim.kernel.fields.InstantField()),
-                ('public', models.TextField()),
-                ('desk', models.TextField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "shop_id", "pos", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("shop_id", models.BigIntegerField()),
+                ("pos", models.BigIntegerField()),
+                ("type", models.CharField(max_length=40)),
+                ("conversation_id", models.BigIntegerField(null=True)),
+                ("contact_id", models.BigIntegerField(null=True)),
+                ("agent_id", models.BigIntegerField(null=True)),
+                ("at", sonnim.kernel.fields.InstantField()),
+                ("public", models.TextField()),
+                ("desk", models.TextField()),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('contact_id__isnull', False)), fields=['contact_id', 'pos'], name='event_contact')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("contact_id__isnull", False)),
+                        fields=["contact_id", "pos"],
+                        name="event_contact",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Outbox',
+            name="Outbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shop_id', models.BigIntegerField(db_index=True, null=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('payload', models.JSONField()),
-                ('state', models.CharField(default='due', max_length=10)),
-                ('attempts', models.IntegerField(default=0)),
-                ('due_at', sonnim.kernel.fields.InstantField()),
-                ('last_error', models.CharField(blank=True, max_length=500)),
-                ('created_at', sonnim.kernel.fields.InstantField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("shop_id", models.BigIntegerField(db_index=True, null=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("payload", models.JSONField()),
+                ("state", models.CharField(default="due", max_length=10)),
+                ("attempts", models.IntegerField(default=0)),
+                ("due_at", sonnim.kernel.fields.InstantField()),
+                ("last_error", models.CharField(blank=True, max_length=500)),
+                ("created_at", sonnim.kernel.fields.InstantField()),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'due')), fields=['due_at'], name='outbox_due')],
+                "indexes": [models.Index(condition=models.Q(("state", "due")), fields=["due_at"], name="outbox_due")],
             },
         ),
     ]
