@@ -44,4 +44,3 @@ def identities_of(contact: Contact) -> list[IdentityObject]:
         value = "" if identity.kind == VISITOR else identity.value
         shown.append(IdentityObject(kind=identity.kind, value=value, verified=identity.verified))
     return shown
-

@@ -7,56 +7,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('locale', models.CharField(default='en', max_length=5)),
-                ('timezone', models.CharField(blank=True, max_length=60)),
-                ('verified', models.BooleanField(default=False)),
-                ('blocked', models.BooleanField(default=False)),
-                ('notes', models.TextField(blank=True)),
-                ('attributes', models.JSONField(default=dict)),
-                ('last_seen_at', sonnim.kernel.fields.InstantField(null=True)),
-                ('v', models.BigIntegerField(default=0)),
-                ('created_at', sonnim.kernel.fields.InstantField(default=sonnim.kernel.clock.now)),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contacts.contact')),
-                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.shop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("locale", models.CharField(default="en", max_length=5)),
+                ("timezone", models.CharField(blank=True, max_length=60)),
+                ("verified", models.BooleanField(default=False)),
+                ("blocked", models.BooleanField(default=False)),
+                ("notes", models.TextField(blank=True)),
+                ("attributes", models.JSONField(default=dict)),
+                ("last_seen_at", sonnim.kernel.fields.InstantField(null=True)),
+                ("v", models.BigIntegerField(default=0)),
+                ("created_at", sonnim.kernel.fields.InstantField(default=sonnim.kernel.clock.now)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contacts.contact"
+                    ),
+                ),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.shop",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Identity',
+            name="Identity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('value', models.CharField(max_length=254)),
-                ('verified', models.BooleanField(default=False)),
-                ('created_at', sonnim.kernel.fields.InstantField(default=sonnim.kernel.clock.now)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identities', to='contacts.contact')),
-                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.shop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("value", models.CharField(max_length=254)),
+                ("verified", models.BooleanField(default=False)),
+                ("created_at", sonnim.kernel.fields.InstantField(default=sonnim.kernel.clock.now)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="identities", to="contacts.contact"
+                    ),
+                ),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.shop",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['shop', '-id'], name='contact_newest'),
+            model_name="contact",
+            index=models.Index(fields=["shop", "-id"], name="contact_newest"),
         ),
         migrations.AddIndex(
-            model_name='identity',
-            index=models.Index(fields=['shop', 'kind', 'value'], name='identity_lookup'),
+            model_name="identity",
+            index=models.Index(fields=["shop", "kind", "value"], name="identity_lookup"),
         ),
         migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['email', 'phone']), _negated=True), fields=('shop', 'kind', 'value'), name='identity_once'),
+            model_name="identity",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind__in", ["email", "phone"]), _negated=True),
+                fields=("shop", "kind", "value"),
+                name="identity_once",
+            ),
         ),
     ]
