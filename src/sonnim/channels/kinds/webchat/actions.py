@@ -63,9 +63,7 @@ def _as_stranger(shop: Shop, known: Contact | None, token: object, locale: str) 
     return Visit(*contacts.create_visitor(shop_id=shop.pk, locale=locale))
 
 
-def _as_customer(
-    shop: Shop, known: Contact | None, token: object, proven: ProvenIdentity, locale: str
-) -> Visit:
+def _as_customer(shop: Shop, known: Contact | None, token: object, proven: ProvenIdentity, locale: str) -> Visit:
     customer = contacts.ensure_customer(shop_id=shop.pk, proven=proven, locale=locale)
     if known is not None and known.pk == customer.pk and isinstance(token, str):
         return Visit(customer, token)

@@ -72,7 +72,7 @@ def list_widget_entries(contact: Contact, before: int, limit: int = 50) -> HttpR
 @router.post("/widget/messages", needs=VISITOR)
 def post_widget_message(contact: Contact, body: schemas.WidgetMessageBody) -> HttpResponse:
     """Write; repeating the same client_id answers the same acknowledgement."""
-    check_message(body.client_id, body.text, tuple(body.attachments))
+    check_message(body.client_id, body.text, tuple(body.attachments), body.conversation)
     wait = throttle("visitor-message", str(contact.pk), *settings.VISITOR_HTTP_MESSAGES, refuse=False)
     if wait:
         raise Throttled("A little slower, please.", retry_after=wait)
@@ -84,7 +84,7 @@ def post_widget_message(contact: Contact, body: schemas.WidgetMessageBody) -> Ht
 
 
 @router.post("/widget/attachments", needs=VISITOR, response=AttachmentObject)
-def upload_widget_attachment(contact: Contact, file: UploadedFile = File(...)) -> HttpResponse:  # noqa: B008
+def upload_widget_attachment(contact: Contact, file: File[UploadedFile]) -> HttpResponse:
     """Upload a file; a message then names its id."""
     throttle("visitor-upload", str(contact.pk), *settings.VISITOR_UPLOADS)
     stored = files.store_attachment(shop_id=contact.shop_id, owner=("contact", contact.pk), upload=file)
@@ -94,9 +94,7 @@ def upload_widget_attachment(contact: Contact, file: UploadedFile = File(...)) -
 @router.get("/widget/attachments/{attachment_id}/content", needs=VISITOR)
 def widget_attachment_content(contact: Contact, attachment_id: int, download: bool = False) -> HttpResponseBase:
     """The file itself."""
-    found = files.attachment_for(
-        shop_id=contact.shop_id, attachment_id=attachment_id, reader=("contact", contact.pk)
-    )
+    found = files.attachment_for(shop_id=contact.shop_id, attachment_id=attachment_id, reader=("contact", contact.pk))
     return files.serve(found, download=download)
 
 
