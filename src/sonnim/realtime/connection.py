@@ -135,5 +135,3 @@ class Connection:
 
 
 _flushes: set[asyncio.Task[None]] = set()
-
-

@@ -94,9 +94,10 @@ def parse(raw: str | bytes) -> ClientFrame:
         Invalid: not JSON, an unknown frame or field, or a value of the wrong type.
     """
     try:
-        return _decoder.decode(raw)
+        frame: ClientFrame = _decoder.decode(raw)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise Invalid(f"This frame is not understood: {error}"[:300]) from None
+    return frame
 
 
 def encode(frame: dict[str, Any]) -> str:

@@ -42,7 +42,7 @@ class Gateway:
             return
         await send({"type": "websocket.accept"})
         line = Connection(send)
-        line.slot = random.randrange(frames.HEARTBEAT_S)
+        line.slot = random.randrange(frames.HEARTBEAT_S)  # noqa: S311
         key = _session_key(scope) if origin is not None else None
         session = Session(self._hub, self._acks, line, key, _address(scope))
         line.send(frames.HELLO)

@@ -243,7 +243,8 @@ class Hub:
         elif kind == "typing":
             self._typing(message)
         elif kind == "presence":
-            report = {who: {int(key): value for key, value in found.items()} for who, found in message["report"].items()}
+            found = message["report"].items()
+            report = {who: {int(key): value for key, value in people.items()} for who, people in found}
             self.presence[message["shop"]].take(message["node"], report)
             self._broadcast_presence(message["shop"], self.presence[message["shop"]])
         elif kind == "joined":

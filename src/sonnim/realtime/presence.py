@@ -56,11 +56,17 @@ class Presence:
             ("agents", self.agents, agents, "offline"),
             ("contacts", self.contacts, contacts, {"online": False, "page": None}),
         ):
-            self._compare(kind, before, after, gone, changed[kind], now)  # type: ignore[arg-type]
+            self._compare(kind, before, after, gone, changed[kind], now)
         return changed
 
     def _compare(
-        self, kind: str, known: dict[int, Any], now_there: dict[int, Any], gone: Any, changed: dict[int, Any], now: float
+        self,
+        kind: str,
+        known: dict[int, Any],
+        now_there: dict[int, Any],
+        gone: Any,
+        changed: dict[int, Any],
+        now: float,
     ) -> None:
         for person, status in now_there.items():
             self._left.pop((kind, person), None)

@@ -1,10 +1,10 @@
-"""The frame schema: what client and server frames look like, as JSON Schema, from which the browser's types are made."""
+"""The frame schema: what frames look like, as JSON Schema, from which the browser's types are made."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
 
 import msgspec
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from sonnim.accounts.shapes import AgentObject, PublicAgent, ShopObject, TeamObject
 from sonnim.contacts.shapes import ContactObject
@@ -194,7 +194,9 @@ def frame_components() -> dict[str, Any]:
     """All frames as OpenAPI components: `Client…`, `Server…`, and the unions `ClientFrame` and `ServerFrame`."""
     found: dict[str, Any] = {}
     for side, kinds in (("Client", CLIENT_FRAMES), ("Server", SERVER_FRAMES)):
-        schemas, parts = msgspec.json.schema_components(list(kinds.values()), ref_template="#/components/schemas/{name}")
+        schemas, parts = msgspec.json.schema_components(
+            list(kinds.values()), ref_template="#/components/schemas/{name}"
+        )
         found |= parts
         for name, schema in zip(kinds, schemas, strict=True):
             own = schema["$ref"].rsplit("/", 1)[-1] if "$ref" in schema else None

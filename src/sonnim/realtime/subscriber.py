@@ -57,7 +57,7 @@ def recognise(wanted: Resume, session_key: str | None) -> Subscriber:
             locale=contact.locale,
             conversation=latest[0].id if latest else None,
         )
-    if wanted.shop is None:
+    if wanted.shop is None or not 0 < wanted.shop < 2**53:
         raise NotFound("Name the shop.")
     if wanted.token is not None:
         agent = callers.agent_by_token(wanted.token)
@@ -80,7 +80,7 @@ def missed(who: Subscriber, wanted: Resume, upto: int) -> Missed:
         raise NotFound("There is no such shop.")
     if wanted.epoch is None or wanted.pos is None:
         return Missed(head.epoch, [], "first")
-    if wanted.epoch != head.epoch or wanted.pos > head.pos:
+    if wanted.epoch != head.epoch or not 0 <= wanted.pos <= head.pos:
         return Missed(head.epoch, [], "epoch")
     if who.agent_id is not None:
         events = queries.missed_by_agent(who.shop_id, who.agent_id, wanted.pos, upto)
@@ -89,4 +89,3 @@ def missed(who: Subscriber, wanted: Resume, upto: int) -> Missed:
     if events is None:
         return Missed(head.epoch, [], "too_many")
     return Missed(head.epoch, events)
-
