@@ -27,9 +27,7 @@ routers = (router,)
 @router.get("/conversations", needs=P.CONVERSATION_READ, response=schemas.QueueAnswer)
 def list_conversations(caller: Caller, queue: str = "all", limit: int = 50, cursor: str | None = None) -> HttpResponse:
     """A page of a queue: longest wait first, then the rest newest first."""
-    page = queries.queue_page(
-        shop_id=caller.shop_id, agent_id=caller.agent.pk, queue=queue, limit=limit, cursor=cursor
-    )
+    page = queries.queue_page(shop_id=caller.shop_id, agent_id=caller.agent.pk, queue=queue, limit=limit, cursor=cursor)
     items = [conversation_object(state) for state in page.states]
     return encoded({"items": items, "contacts": page.contacts, "next": page.next})
 
@@ -173,7 +171,7 @@ def forget_draft(caller: Caller, conversation_id: int) -> HttpResponse:
 
 
 @router.post("/attachments", needs=P.ATTACHMENT_UPLOAD, response=AttachmentObject)
-def upload_attachment(caller: Caller, file: UploadedFile = File(...)) -> HttpResponse:  # noqa: B008
+def upload_attachment(caller: Caller, file: File[UploadedFile]) -> HttpResponse:
     """Upload a file; a message then names its id."""
     stored = files.store_attachment(shop_id=caller.shop_id, owner=("agent", caller.agent.pk), upload=file)
     return encoded(attachment_object(stored), status=201)
@@ -182,9 +180,7 @@ def upload_attachment(caller: Caller, file: UploadedFile = File(...)) -> HttpRes
 @router.get("/attachments/{attachment_id}/content", needs=P.CONVERSATION_READ)
 def attachment_content(caller: Caller, attachment_id: int, download: bool = False) -> HttpResponseBase:
     """The file itself."""
-    found = files.attachment_for(
-        shop_id=caller.shop_id, attachment_id=attachment_id, reader=("agent", caller.agent.pk)
-    )
+    found = files.attachment_for(shop_id=caller.shop_id, attachment_id=attachment_id, reader=("agent", caller.agent.pk))
     return files.serve(found, download=download)
 
 

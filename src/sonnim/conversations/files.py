@@ -24,7 +24,7 @@ _UNKNOWN = "application/octet-stream"
 _HEAD = 4096
 
 
-def store_attachment(*, shop_id: int, owner: tuple[str, int], upload: UploadedFile) -> Attachment:
+def store_attachment(*, shop_id: int, owner: tuple[str, int], upload: "UploadedFile[Any]") -> Attachment:
     """Keep an uploaded file under a random key, with the type that its bytes show, whatever its name says.
 
     Args:
@@ -49,7 +49,7 @@ def store_attachment(*, shop_id: int, owner: tuple[str, int], upload: UploadedFi
         )  # fmt: skip
 
 
-def sniff(upload: UploadedFile) -> tuple[str, int | None, int | None]:
+def sniff(upload: "UploadedFile[Any]") -> tuple[str, int | None, int | None]:
     """The type by content, and a picture's size from its header alone: nothing is decoded or unpacked."""
     upload.seek(0)
     try:
@@ -90,7 +90,9 @@ def _is_text(head: bytes) -> bool:
 def safe_name(name: str) -> str:
     """A file's name as it may be shown: no folder, no control or invisible characters, at most 200 characters."""
     base = PurePosixPath(name.replace("\\", "/")).name
-    visible = "".join(c for c in unicodedata.normalize("NFC", base) if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+    visible = "".join(
+        c for c in unicodedata.normalize("NFC", base) if unicodedata.category(c) not in {"Cc", "Cf", "Cs"}
+    )
     visible = visible.strip().lstrip(".") or "file"
     stem, dot, ending = visible.rpartition(".")
     return visible if len(visible) <= 200 else f"{stem[: 199 - len(ending)]}{dot}{ending}"[:200]
@@ -122,9 +124,7 @@ HEADERS: Mapping[str, str] = {
 }
 
 
-def attachment_for(
-    *, shop_id: int, attachment_id: int, reader: tuple[str, int]
-) -> Attachment:
+def attachment_for(*, shop_id: int, attachment_id: int, reader: tuple[str, int]) -> Attachment:
     """A file that this reader may open: its own uploads, and what stands in a timeline that it sees.
 
     Raises:

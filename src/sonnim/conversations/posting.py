@@ -24,7 +24,7 @@ Sender = tuple[str, int]
 class Post(msgspec.Struct, frozen=True):
     """A message that somebody wants to be in a timeline. The text has passed `kernel.text.checked_text`.
 
-    `conversation_id` may be None for a contact: then its newest conversation on `channel` takes it, or a new one begins.
+    `conversation_id` may be None for a contact: then its newest conversation on `channel`, or a new one, takes it.
     """
 
     shop_id: int
@@ -91,17 +91,16 @@ def post_batch(posts: Sequence[Post]) -> list[Outcome]:
     return outcomes
 
 
-def _already_sent(
-    cursor: CursorWrapper, posts: Sequence[Post]
-) -> dict[tuple[str, int, str], tuple[Ack, str]]:
+def _already_sent(cursor: CursorWrapper, posts: Sequence[Post]) -> dict[tuple[str, int, str], tuple[Ack, str]]:
     condition = (
-        "(author_id, author_kind, client_id) IN "
-        "(SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(%s))"
+        "(author_id, author_kind, client_id) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(%s))"
         if sql.is_sqlite()
         else "(author_id, author_kind, client_id) IN (SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[]))"
     )
     keys = [(post.author_id, post.author_kind, post.client_id) for post in posts]
-    parameters: list[Any] = [sql.many(keys)] if sql.is_sqlite() else [list(column) for column in zip(*keys, strict=True)]
+    parameters: list[Any] = (
+        [sql.many(keys)] if sql.is_sqlite() else [list(column) for column in zip(*keys, strict=True)]
+    )
     cursor.execute(
         "SELECT author_kind, author_id, client_id, id, conversation_id, seq, at, digest FROM conversations_entry "  # noqa: S608
         f"WHERE client_id IS NOT NULL AND {condition}",
@@ -138,9 +137,7 @@ def _files(posts: Sequence[Post]) -> dict[int, Attachment]:
     return Attachment.objects.in_bulk(wanted) if wanted else {}
 
 
-def _store(
-    change: Change, post: Post, latest: dict[tuple[int, str], State], files: dict[int, Attachment]
-) -> Ack:
+def _store(change: Change, post: Post, latest: dict[tuple[int, str], State], files: dict[int, Attachment]) -> Ack:
     if post.author_kind == "contact" and post.kind != "message":
         raise Forbidden("Notes are for the desk.")
     own = _own_files(post, files)
@@ -202,9 +199,7 @@ def _target(change: Change, post: Post, latest: dict[tuple[int, str], State]) ->
     found = latest.get((post.author_id, post.channel))
     if found is not None and rules.takes_new_message(found, post.at or clock.now_ms()):
         return found, False
-    return change.open(
-        shop_id=post.shop_id, contact_id=post.author_id, channel=post.channel, locale=post.locale
-    ), True
+    return change.open(shop_id=post.shop_id, contact_id=post.author_id, channel=post.channel, locale=post.locale), True
 
 
 def _came_back(change: Change, post: Post, about: State, was: str, at: int) -> EntryRow:
@@ -242,9 +237,7 @@ def _give(
         for identity in post.attachments
     }
     rows = [(files[identity].entry_id, files[identity].conversation_id, identity) for identity in taken]
-    sql.update_rows(
-        cursor, "conversations_attachment", {"entry_id": "bigint", "conversation_id": "bigint"}, rows
-    )
+    sql.update_rows(cursor, "conversations_attachment", {"entry_id": "bigint", "conversation_id": "bigint"}, rows)
 
 
 def ensure_posted(post: Post) -> Ack:
@@ -257,4 +250,3 @@ def ensure_posted(post: Post) -> Ack:
     if isinstance(outcome, SonnimError):
         raise outcome
     return outcome
-

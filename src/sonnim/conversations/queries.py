@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from sonnim.contacts.shapes import CONTACT_COLUMNS, contact_from_row
+from sonnim.contacts.shapes import CONTACT_COLUMNS, ContactObject, contact_from_row
 from sonnim.conversations.models import Attachment, Draft
 from sonnim.conversations.shapes import (
     ENTRY_COLUMNS,
@@ -38,7 +38,7 @@ class QueuePage:
     """One page of a queue: states, the contacts they are with (as rows of names and values), the next cursor."""
 
     states: list[State]
-    contacts: list[dict[str, Any]]
+    contacts: list[ContactObject]
     next: str | None
 
 
@@ -52,9 +52,7 @@ def queue_sql(queue: str, *, after: bool) -> str:
     )
 
 
-def queue_page(
-    *, shop_id: int, agent_id: int, queue: str, limit: int = 50, cursor: str | None = None
-) -> QueuePage:
+def queue_page(*, shop_id: int, agent_id: int, queue: str, limit: int = 50, cursor: str | None = None) -> QueuePage:
     """A page of a queue, in the queue's order.
 
     Raises:

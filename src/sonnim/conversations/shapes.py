@@ -146,9 +146,7 @@ def public_conversation(state: State) -> dict[str, Any]:
     }
 
 
-ENTRY_COLUMNS = (
-    "id, conversation_id, seq, kind, author_kind, author_id, client_id, text, attachments, data, at"
-)
+ENTRY_COLUMNS = "id, conversation_id, seq, kind, author_kind, author_id, client_id, text, attachments, data, at"
 _empty = msgspec.Raw(b"[]"), msgspec.Raw(b"{}")
 
 

@@ -1,6 +1,7 @@
 """A conversation's row as the writers hold it, and how it is read and saved in bulk."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 from django.db.backends.utils import CursorWrapper
@@ -59,21 +60,27 @@ _SELECT = (
 )
 
 
+def _from_row(row: tuple[Any, ...]) -> State:
+    found = State(*row)
+    found.blocked = bool(found.blocked)
+    return found
+
+
 def load(cursor: CursorWrapper, ids: Iterable[int]) -> dict[int, State]:
     """The states of these conversations; ids that do not exist are left out."""
     cursor.execute(_SELECT + sql.among("c.id"), [sql.many(list(ids))])
-    return {row[0]: State(*row[:-1], blocked=bool(row[-1])) for row in cursor.fetchall()}
+    return {row[0]: _from_row(row) for row in cursor.fetchall()}
 
 
 def latest_of_contacts(cursor: CursorWrapper, contacts: Iterable[int], channel: str) -> dict[int, State]:
     """Each contact's newest conversation on a channel, by contact."""
     cursor.execute(
-        _SELECT
+        _SELECT  # noqa: S608
         + "c.id IN (SELECT max(id) FROM conversations_conversation "
         + f"WHERE {sql.among('contact_id')} AND channel = %s GROUP BY contact_id)",
         [sql.many(list(contacts)), channel],
     )
-    return {row[2]: State(*row[:-1], blocked=bool(row[-1])) for row in cursor.fetchall()}
+    return {row[2]: _from_row(row) for row in cursor.fetchall()}
 
 
 def save(cursor: CursorWrapper, states: Iterable[State]) -> None:

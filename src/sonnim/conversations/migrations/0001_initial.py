@@ -7,135 +7,237 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('contacts', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("contacts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=20)),
-                ('status', models.CharField(default='open', max_length=10)),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('locale', models.CharField(default='en', max_length=5)),
-                ('last_seq', models.IntegerField(default=0)),
-                ('rank', models.BigIntegerField(default=0)),
-                ('waiting_since', sonnim.kernel.fields.InstantField(null=True)),
-                ('snoozed_until', sonnim.kernel.fields.InstantField(null=True)),
-                ('last_at', sonnim.kernel.fields.InstantField(default=sonnim.kernel.clock.now)),
-                ('last_text', models.CharField(blank=True, max_length=140)),
-                ('last_by', models.CharField(blank=True, max_length=10)),
-                ('last_agent_id', models.BigIntegerField(null=True)),
-                ('contact_seen_seq', models.IntegerField(default=0)),
-                ('desk_seen_seq', models.IntegerField(default=0)),
-                ('v', models.BigIntegerField(default=0)),
-                ('created_at', sonnim.kernel.fields.InstantField(default=sonnim.kernel.clock.now)),
-                ('assignee', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.agent')),
-                ('contact', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contacts.contact')),
-                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.shop')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("channel", models.CharField(max_length=20)),
+                ("status", models.CharField(default="open", max_length=10)),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("locale", models.CharField(default="en", max_length=5)),
+                ("last_seq", models.IntegerField(default=0)),
+                ("rank", models.BigIntegerField(default=0)),
+                ("waiting_since", sonnim.kernel.fields.InstantField(null=True)),
+                ("snoozed_until", sonnim.kernel.fields.InstantField(null=True)),
+                ("last_at", sonnim.kernel.fields.InstantField(default=sonnim.kernel.clock.now)),
+                ("last_text", models.CharField(blank=True, max_length=140)),
+                ("last_by", models.CharField(blank=True, max_length=10)),
+                ("last_agent_id", models.BigIntegerField(null=True)),
+                ("contact_seen_seq", models.IntegerField(default=0)),
+                ("desk_seen_seq", models.IntegerField(default=0)),
+                ("v", models.BigIntegerField(default=0)),
+                ("created_at", sonnim.kernel.fields.InstantField(default=sonnim.kernel.clock.now)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.agent",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.shop",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="accounts.team"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True)),
-                ('attachments', models.JSONField(default=list)),
-                ('v', models.BigIntegerField(default=0)),
-                ('updated_at', sonnim.kernel.fields.InstantField(default=sonnim.kernel.clock.now)),
-                ('agent', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.agent')),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='conversations.conversation')),
-                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.shop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(blank=True)),
+                ("attachments", models.JSONField(default=list)),
+                ("v", models.BigIntegerField(default=0)),
+                ("updated_at", sonnim.kernel.fields.InstantField(default=sonnim.kernel.clock.now)),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.agent",
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="conversations.conversation"
+                    ),
+                ),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.shop"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.IntegerField()),
-                ('kind', models.CharField(max_length=10)),
-                ('public', models.BooleanField(default=False)),
-                ('author_kind', models.CharField(max_length=10)),
-                ('author_id', models.BigIntegerField(null=True)),
-                ('client_id', models.CharField(max_length=36, null=True)),
-                ('digest', models.CharField(blank=True, max_length=32)),
-                ('text', models.TextField(blank=True)),
-                ('attachments', models.TextField(default='[]')),
-                ('data', models.TextField(default='{}')),
-                ('at', sonnim.kernel.fields.InstantField(default=sonnim.kernel.clock.now)),
-                ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='conversations.conversation')),
-                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.shop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.IntegerField()),
+                ("kind", models.CharField(max_length=10)),
+                ("public", models.BooleanField(default=False)),
+                ("author_kind", models.CharField(max_length=10)),
+                ("author_id", models.BigIntegerField(null=True)),
+                ("client_id", models.CharField(max_length=36, null=True)),
+                ("digest", models.CharField(blank=True, max_length=32)),
+                ("text", models.TextField(blank=True)),
+                ("attachments", models.TextField(default="[]")),
+                ("data", models.TextField(default="{}")),
+                ("at", sonnim.kernel.fields.InstantField(default=sonnim.kernel.clock.now)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="conversations.conversation",
+                    ),
+                ),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.shop",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner_kind', models.CharField(max_length=10)),
-                ('owner_id', models.BigIntegerField()),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=255)),
-                ('type', models.CharField(max_length=100)),
-                ('size', models.BigIntegerField()),
-                ('width', models.IntegerField(null=True)),
-                ('height', models.IntegerField(null=True)),
-                ('created_at', sonnim.kernel.fields.InstantField(default=sonnim.kernel.clock.now)),
-                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.shop')),
-                ('conversation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='conversations.conversation')),
-                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='conversations.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("owner_kind", models.CharField(max_length=10)),
+                ("owner_id", models.BigIntegerField()),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=255)),
+                ("type", models.CharField(max_length=100)),
+                ("size", models.BigIntegerField()),
+                ("width", models.IntegerField(null=True)),
+                ("height", models.IntegerField(null=True)),
+                ("created_at", sonnim.kernel.fields.InstantField(default=sonnim.kernel.clock.now)),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.shop"
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="conversations.conversation",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="conversations.entry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=30)),
-                ('n', models.IntegerField(default=0)),
-                ('v', models.BigIntegerField(default=0)),
-                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.shop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=30)),
+                ("n", models.IntegerField(default=0)),
+                ("v", models.BigIntegerField(default=0)),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.shop",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['shop', 'status', 'rank', 'id'], name='conversation_queue'),
+            model_name="conversation",
+            index=models.Index(fields=["shop", "status", "rank", "id"], name="conversation_queue"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['assignee', 'status', 'rank', 'id'], name='conversation_mine'),
+            model_name="conversation",
+            index=models.Index(fields=["assignee", "status", "rank", "id"], name="conversation_mine"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('assignee__isnull', True), ('status', 'open')), fields=['shop', 'rank', 'id'], name='conversation_unassigned'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("assignee__isnull", True), ("status", "open")),
+                fields=["shop", "rank", "id"],
+                name="conversation_unassigned",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['contact', 'id'], name='conversation_contact'),
+            model_name="conversation",
+            index=models.Index(fields=["contact", "id"], name="conversation_contact"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('status', 'snoozed')), fields=['snoozed_until'], name='conversation_snoozed'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("status", "snoozed")), fields=["snoozed_until"], name="conversation_snoozed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('agent', 'conversation'), name='draft_once'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("agent", "conversation"), name="draft_once"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('conversation', 'seq'), name='entry_seq'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("conversation", "seq"), name="entry_seq"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(condition=models.Q(('client_id__isnull', False)), fields=('author_id', 'author_kind', 'client_id'), name='entry_sent_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("client_id__isnull", False)),
+                fields=("author_id", "author_kind", "client_id"),
+                name="entry_sent_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('shop', 'key'), name='tally_once'),
+            model_name="tally",
+            constraint=models.UniqueConstraint(fields=("shop", "key"), name="tally_once"),
         ),
     ]
