@@ -122,9 +122,7 @@ def test_a_name_is_the_same_in_every_language() -> None:
 
 def test_unused_and_unknown_keys_are_found() -> None:
     keys = ["send", "presence.on", "b.entry", "files.one", "files.other", "lonely", "hello/night", "hello/noon"]
-    asks = (
-        't("send"); t(`presence.${a ?? "b"}`); t(`${what}.entry`); t("files", { count }); t("sned"); all.hello.noon'
-    )
+    asks = 't("send"); t(`presence.${a ?? "b"}`); t(`${what}.entry`); t("files", { count }); t("sned"); all.hello.noon'
     code = {"a.tsx": asks}
     assert unused(keys, code) == ["lonely", "hello/night"]
     assert unknown(keys, code) == ["a.tsx: sned"]

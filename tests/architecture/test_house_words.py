@@ -7,7 +7,7 @@ import pytest
 
 from tests.architecture.tree import project_files
 
-_EMPTY_WORDS = {"util", "helper", "manager", "common", "misc", "shared"}
+_EMPTY_WORDS = {"util", "helper", "manager", "common", "misc"}
 
 
 def empty_words(paths: list[str]) -> list[str]:
