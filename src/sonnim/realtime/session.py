@@ -12,7 +12,17 @@ from sonnim.conversations import actions, queries
 from sonnim.conversations.check import check_message
 from sonnim.conversations.posting import Ack, Outcome, Post
 from sonnim.conversations.writer import writer
-from sonnim.kernel.errors import Forbidden, Invalid, NotFound, SonnimError, Throttled, Unauthenticated
+from sonnim.kernel.errors import (
+    Forbidden,
+    Invalid,
+    NotFound,
+    SonnimError,
+    StorageFull,
+    Throttled,
+    TooLarge,
+    Unauthenticated,
+    Unavailable,
+)
 from sonnim.realtime import frames
 from sonnim.realtime.acks import Acks
 from sonnim.realtime.connection import ABUSE, UNAUTHENTICATED, Connection
@@ -46,7 +56,7 @@ class Session:
         """Act on one frame; whatever is wrong with it is answered, and the socket stays."""
         try:
             if len(raw) > frames.MAX_FRAME:
-                raise Invalid("This frame is too large.")
+                raise TooLarge("This frame is too large.")
             frame = frames.parse(raw)
         except SonnimError as problem:
             self._refuse(problem, ref="frame")
@@ -71,6 +81,8 @@ class Session:
         line.send(frames.error(problem, ref=ref, client_id=client_id))
         if ref == "resume" and isinstance(problem, Unauthenticated | Throttled):
             line.close(UNAUTHENTICATED)
+        if isinstance(problem, Unavailable | StorageFull):
+            return  # our outage is not the client's abuse
         line.abuse += 1
         if line.abuse > ABUSE_LIMIT:
             line.close(ABUSE)
@@ -150,7 +162,7 @@ class Session:
         line, who = self._line, self._known()
         if line.bucket is not None and (wait := line.bucket.take()):
             raise Throttled("A little slower, please.", retry_after=round(wait + 0.5, 1))
-        check_message(frame.client_id, frame.text, frame.attachments)
+        check_message(frame.client_id, frame.text, frame.attachments, frame.conversation)
         if who.agent_id is None:
             if frame.kind != "message":
                 raise Forbidden("Notes are for the desk.")
