@@ -1,0 +1,89 @@
+"""`sonnim bench`: measures the real server on this machine, in under a minute each, and prints what it found."""
+
+import argparse
+import json
+from collections.abc import Callable
+from typing import Any
+
+from sonnim.commands import CommandError
+
+Measure = Callable[..., dict[str, Any]]
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser("bench", help="measure chat, connections, the inbox or the start on this machine")
+    kinds = parser.add_subparsers(dest="bench", metavar="what", required=True)
+    chat = _kind(kinds, "chat", "messages a second from shoppers to an agent, beside a bare app that only stores them")
+    chat.add_argument("--visitors", type=_count, default=200, help="sockets that write (200)")
+    chat.add_argument("--window", type=_count, default=8, help="unacknowledged messages of each of them (8)")
+    chat.add_argument("--seconds", type=_seconds, default=8, help="how long each of the four loads lasts (8)")
+    chat.add_argument("--rate", type=_count, default=1000, help="messages a second of the latency's load (1000)")
+    connections = _kind(kinds, "connections", "memory that an idle visitor's socket takes")
+    connections.add_argument("--connections", type=_count, default=5000, help="sockets (5000)")
+    inbox = _kind(kinds, "inbox", "pages of a queue over HTTP in a large shop")
+    inbox.add_argument("--conversations", type=_count, default=1_000_000, help="how many the shop has (1000000)")
+    inbox.add_argument("--pages", type=_count, default=500, help="pages of each sort for the latency (500)")
+    inbox.add_argument("--seconds", type=_seconds, default=6, help="how long the list is asked for at full speed (6)")
+    boot = _kind(kinds, "boot", "seconds of a start on an existing database, and memory at rest")
+    boot.add_argument("--starts", type=_count, default=5, help="how often it is started (5)")
+    boot.add_argument("--idle", type=_seconds, default=5, help="seconds of rest before the memory is read (5)")
+
+
+def run(args: argparse.Namespace) -> int:
+    from sonnim.bench.postgres import database
+    from sonnim.bench.server import BenchFailed
+
+    options = {
+        name: value
+        for name, value in vars(args).items()
+        if name not in {"command", "bench", "json", "database", "database_url"}
+    }
+    kind = "postgresql" if args.database_url else args.database
+    try:
+        with database(kind, args.database_url) as url:
+            found = _measure_of(args.bench)(database=kind, database_url=url, **options)
+    except BenchFailed as error:
+        raise CommandError(str(error)) from error
+    print(json.dumps(found) if args.json else _table(found))
+    return 0
+
+
+def _measure_of(kind: str) -> Measure:
+    from sonnim.bench import boot, chat, connections, inbox
+
+    kinds: dict[str, Measure] = {
+        "chat": chat.measure,
+        "connections": connections.measure,
+        "inbox": inbox.measure,
+        "boot": boot.measure,
+    }
+    return kinds[kind]
+
+
+def _kind(
+    kinds: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str
+) -> argparse.ArgumentParser:
+    parser = kinds.add_parser(name, help=about, description=f"Measures {about}.")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--database-url", help="an empty PostgreSQL database, instead of a server made for this")
+    return parser
+
+
+def _table(found: dict[str, Any]) -> str:
+    width = max(map(len, found))
+    return "\n".join(f"{name:<{width}}  {json.dumps(value)}" for name, value in found.items())
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return value
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not 0.1 <= value <= 3600:
+        raise argparse.ArgumentTypeError("must be from 0.1 to 3600")
+    return value
