@@ -8,6 +8,14 @@ import { loadWords } from "./i18n";
 import { localeStore } from "./preferences";
 import { readMe } from "./session";
 
+// A newer console was installed while this page was open: its old parts are gone, the page has to be read again.
+window.addEventListener("vite:preloadError", () => {
+  const last = Number(sessionStorage.getItem("sonnim:reloaded"));
+  if (Date.now() - last < 30_000) return;
+  sessionStorage.setItem("sonnim:reloaded", String(Date.now()));
+  location.reload();
+});
+
 void readMe();
 const words = await loadWords(localeStore.get());
 const root = document.getElementById("root");

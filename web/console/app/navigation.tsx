@@ -47,7 +47,7 @@ export function QueueCount({ queue }: { queue: QueueName }) {
       variant={waiting ? "filled" : "light"}
       color={waiting ? "persimmon" : "gray"}
       data-testid={`count-${queue}`}
-      style={{ fontVariantNumeric: "tabular-nums" }}
+      style={{ fontVariantNumeric: "tabular-nums", flexShrink: 0 }}
     >
       {format.number(count)}
     </Badge>

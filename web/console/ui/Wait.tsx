@@ -16,13 +16,13 @@ export function Wait({ since }: { since: string }) {
   const text = waited < DAY ? clockFace(waited) : t("wait.days", { count: Math.floor(waited / DAY) });
   return (
     <Group gap={3} wrap="nowrap" c={`var(--sonnim-wait-${tone})`} data-testid="wait" data-tone={tone}>
-      <IconClockHour4 size={13} aria-hidden="true" />
+      <IconClockHour4 size={13} aria-hidden="true" style={{ flexShrink: 0 }} />
       <Text
         span
         fz="xs"
         fw={tone === "calm" ? 550 : 700}
         lh={1}
-        style={{ fontVariantNumeric: "tabular-nums" }}
+        style={{ fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" }}
         aria-label={t("wait.label", { time: text })}
         role="timer"
         aria-live="off"

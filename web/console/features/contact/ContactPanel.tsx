@@ -63,7 +63,7 @@ export function ContactPanel({ id, conversation, queue }: Props) {
               </Tooltip>
             )}
             {contact.blocked && <Badge color="red">{t("contact.blocked")}</Badge>}
-            <Badge color="gray" variant={online ? "light" : "outline"}>
+            <Badge color={online ? "celadon" : "gray"}>
               {online ? t("contact.online") : t("contact.offline")}
             </Badge>
           </Group>
@@ -104,7 +104,7 @@ export function ContactPanel({ id, conversation, queue }: Props) {
           </Field>
           <Field label={t("contact.language")} icon={<IconLanguage size={14} />}>
             <Select
-              size="xs"
+              size="sm"
               variant="unstyled"
               aria-label={t("contact.language")}
               data={LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
@@ -141,9 +141,11 @@ export function ContactPanel({ id, conversation, queue }: Props) {
 function Field({ label, icon, children }: { label: string; icon?: ReactNode; children: ReactNode }) {
   return (
     <Group gap={8} wrap="nowrap" align="center" mih={30}>
-      <Group gap={5} w={92} miw={92} c="dimmed" wrap="nowrap">
+      <Group gap={5} w={88} miw={88} c="dimmed" wrap="nowrap">
         {icon}
-        <Text fz="xs">{label}</Text>
+        <Text fz="xs" style={{ whiteSpace: "nowrap" }}>
+          {label}
+        </Text>
       </Group>
       <Box flex={1} miw={0}>
         {children}

@@ -11,6 +11,7 @@ import { useDesk, useDeskState } from "../../app/desk/context";
 import { useFormat } from "../../app/format";
 import { useWords } from "../../app/i18n";
 import type { ContactPage, Items } from "../../app/types";
+import { scriptOf } from "../../ui/script";
 
 interface Props {
   id: number;
@@ -105,7 +106,7 @@ export function History({ id, conversation, queue }: Props) {
                   {t(`status.${each.status}`)}
                 </Badge>
               </Group>
-              <Text fz="sm" lineClamp={2} lh={1.4}>
+              <Text fz="sm" lineClamp={2} lh={1.4} {...scriptOf(each.locale)}>
                 {each.last_text || t("list.noText")}
               </Text>
             </UnstyledButton>

@@ -10,6 +10,7 @@ import { useAgent, useContact, useDesk, useDeskState } from "../../app/desk/cont
 import { useFormat } from "../../app/format";
 import { useT, useWords } from "../../app/i18n";
 import { Face } from "../../ui/Face";
+import { scriptOf } from "../../ui/script";
 import { Wait } from "../../ui/Wait";
 
 export const ROW_HEIGHT = 84;
@@ -65,7 +66,15 @@ export const ConversationRow = memo(function ConversationRow({ conversation, to,
             <When conversation={conversation} />
           </Group>
           <Group gap={8} wrap="nowrap" align="flex-start" mt={2}>
-            <Text fz="sm" lh={1.4} c={unread ? undefined : "dimmed"} lineClamp={2} flex={1} miw={0}>
+            <Text
+              fz="sm"
+              lh={1.4}
+              c={unread ? undefined : "dimmed"}
+              lineClamp={2}
+              flex={1}
+              miw={0}
+              {...scriptOf(conversation.locale)}
+            >
               <Preview conversation={conversation} />
             </Text>
             <Holder id={conversation.assignee_id} unread={unread} />

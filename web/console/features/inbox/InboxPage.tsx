@@ -74,7 +74,7 @@ export function InboxPage({ queue, conversation }: Props) {
             )}
           </Box>
           {!narrow && contactId !== undefined && (
-            <Box w={310} miw={310} style={{ borderInlineStart: "1px solid var(--sonnim-line)" }}>
+            <Box w={326} miw={326} style={{ borderInlineStart: "1px solid var(--sonnim-line)" }}>
               <ContactPanel key={contactId} id={contactId} conversation={conversation} queue={queue} />
             </Box>
           )}

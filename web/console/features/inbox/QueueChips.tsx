@@ -22,6 +22,7 @@ export function QueueChips({ queue }: { queue: QueueName }) {
               to={`/inbox/${each}`}
               px={12}
               h={40}
+              style={{ flexShrink: 0 }}
               bdrs="xl"
               bg={active ? "var(--sonnim-selected)" : "var(--sonnim-sunken)"}
               c={active ? "var(--sonnim-accent)" : undefined}
@@ -30,7 +31,7 @@ export function QueueChips({ queue }: { queue: QueueName }) {
               data-testid={`queue-${each}`}
             >
               <Group gap={6} wrap="nowrap" h="100%">
-                <Icon size={16} stroke={1.8} aria-hidden="true" />
+                <Icon size={16} stroke={1.8} aria-hidden="true" style={{ flexShrink: 0 }} />
                 <Text fz="sm" fw={active ? 650 : 500} style={{ whiteSpace: "nowrap" }}>
                   {t(`queue.${each}`)}
                 </Text>

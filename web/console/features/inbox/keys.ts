@@ -71,7 +71,9 @@ function writes(target: EventTarget | null): boolean {
 
 function press(event: KeyboardEvent): void {
   if (event.defaultPrevented || writes(event.target)) return;
-  if (document.querySelector('[role="dialog"],[role="menu"]')) return;
+  // A dialog that this very key press has closed is gone from the page, but still around the key's target.
+  const layer = '[role="dialog"],[role="menu"]';
+  if (document.querySelector(layer) || (event.target instanceof Element && event.target.closest(layer))) return;
   const command = commandOf(event);
   if (command && run(command)) event.preventDefault();
 }

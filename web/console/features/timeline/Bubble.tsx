@@ -1,7 +1,7 @@
 /** A message or a note, delivered or on its way. */
 
 import { Alert, Box, Button, Group, Stack, Text } from "@mantine/core";
-import type { Conversation, Entry, OutboxItem } from "@sonnim/protocol";
+import type { Conversation, Entry, Locale, OutboxItem } from "@sonnim/protocol";
 import { IconAlertTriangle, IconCheck, IconChecks, IconClock, IconNote } from "@tabler/icons-react";
 import { memo, type ReactNode } from "react";
 import { useAgent, useContact, useDesk } from "../../app/desk/context";
@@ -9,6 +9,7 @@ import { useFormat } from "../../app/format";
 import { useT, useWords } from "../../app/i18n";
 import { Face } from "../../ui/Face";
 import { Linked } from "../../ui/Linked";
+import { scriptOf } from "../../ui/script";
 import { Attachments } from "./Attachments";
 
 type Tick = "sending" | "sent" | "read" | "failed";
@@ -40,7 +41,7 @@ export const EntryBubble = memo(function EntryBubble({ entry, first, last, conve
       kind={entry.kind}
       seq={entry.seq}
     >
-      <Body kind={entry.kind} text={entry.text} theirs={theirs} first={first}>
+      <Body kind={entry.kind} locale={conversation.locale} text={entry.text} theirs={theirs} first={first}>
         <Attachments items={entry.attachments} />
       </Body>
       {last && (
@@ -55,13 +56,13 @@ export const EntryBubble = memo(function EntryBubble({ entry, first, last, conve
   );
 });
 
-export function PendingBubble({ item }: { item: OutboxItem }) {
+export function PendingBubble({ item, locale }: { item: OutboxItem; locale: Locale }) {
   const { t, lookup } = useWords();
   const { outbox } = useDesk();
   const failed = item.state === "failed";
   return (
     <Row theirs={false} face={null} spaced testid="pending" kind={item.kind}>
-      <Body kind={item.kind} text={item.text} theirs={false} first faded={!failed}>
+      <Body kind={item.kind} locale={locale} text={item.text} theirs={false} first faded={!failed}>
         <Attachments items={item.attachments} />
       </Body>
       {failed ? (
@@ -126,8 +127,11 @@ function Row({ theirs, face, name, spaced, testid, kind, seq, children }: RowPro
   );
 }
 
+const PRE = { whiteSpace: "pre-wrap" } as const;
+
 interface BodyProps {
   kind: string;
+  locale: Locale;
   text: string;
   theirs: boolean;
   first: boolean;
@@ -135,7 +139,7 @@ interface BodyProps {
   children: ReactNode;
 }
 
-function Body({ kind, text, theirs, first, faded = false, children }: BodyProps) {
+function Body({ kind, locale, text, theirs, first, faded = false, children }: BodyProps) {
   const t = useT();
   const note = kind === "note";
   const corner = first ? (theirs ? "4px 14px 14px 14px" : "14px 4px 14px 14px") : "14px";
@@ -158,7 +162,7 @@ function Body({ kind, text, theirs, first, faded = false, children }: BodyProps)
         </Group>
       )}
       {text && (
-        <Text fz="sm" lh={1.55} dir="auto" style={{ whiteSpace: "pre-wrap" }}>
+        <Text fz="sm" lh={1.55} {...scriptOf(locale, PRE)}>
           <Linked text={text} />
         </Text>
       )}

@@ -54,7 +54,7 @@ export function ConversationHead({ conversation, phone, onBack, onPanel }: Props
       px={phone ? "xs" : "md"}
       h={64}
       mih={64}
-      gap="sm"
+      gap={phone ? 6 : "sm"}
       wrap="nowrap"
       bg="var(--sonnim-panel)"
       style={{ borderBottom: "1px solid var(--sonnim-line)" }}
@@ -64,15 +64,15 @@ export function ConversationHead({ conversation, phone, onBack, onPanel }: Props
           <IconArrowLeft size={22} />
         </ActionIcon>
       )}
-      <Face name={name} presence={online ? "online" : "offline"} size={36} decorative />
+      {!phone && <Face name={name} presence={online ? "online" : "offline"} size={36} decorative />}
       <Box flex={1} miw={0}>
         <Title order={2} fz="md" fw={650} lineClamp={1} data-testid="conversation-title">
           {name}
         </Title>
-        <Standing conversation={conversation} online={online} />
+        <Standing conversation={conversation} online={online} phone={phone} />
       </Box>
       <AssignMenu conversation={conversation} compact={phone} />
-      <SnoozeMenu conversation={conversation} />
+      <SnoozeMenu conversation={conversation} phone={phone} />
       {may && (
         <KeyTip label={resolved ? t("action.reopen") : t("action.resolve")} keys={keyOf("resolve")}>
           <ActionIcon
@@ -98,7 +98,13 @@ export function ConversationHead({ conversation, phone, onBack, onPanel }: Props
   );
 }
 
-function Standing({ conversation, online }: { conversation: Conversation; online: boolean }) {
+interface StandingProps {
+  conversation: Conversation;
+  online: boolean;
+  phone: boolean;
+}
+
+function Standing({ conversation, online, phone }: StandingProps) {
   const { t } = useWords();
   const format = useFormat();
   const { status, waiting_since, snoozed_until } = conversation;
@@ -114,9 +120,11 @@ function Standing({ conversation, online }: { conversation: Conversation; online
   return (
     <Group gap={8} wrap="nowrap">
       {waiting_since && <Wait since={waiting_since} />}
-      <Text fz="xs" c="dimmed" truncate>
-        {online ? t("contact.online") : t("contact.offline")}
-      </Text>
+      {!(phone && waiting_since) && (
+        <Text fz="xs" c="dimmed" truncate>
+          {online ? t("contact.online") : t("contact.offline")}
+        </Text>
+      )}
     </Group>
   );
 }

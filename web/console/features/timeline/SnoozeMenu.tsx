@@ -14,7 +14,7 @@ import { KeyTip } from "../../ui/KeyTip";
 import { attempt, toastUndo } from "../../ui/toast";
 import { keyOf, useCommand } from "../inbox/keys";
 
-export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
+export function SnoozeMenu({ conversation, phone }: { conversation: Conversation; phone: boolean }) {
   const words = useWords();
   const { t, tag } = words;
   const desk = useDesk();
@@ -39,7 +39,13 @@ export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
       <Menu opened={open} onChange={setOpen} width={250} position="bottom-end">
         <Menu.Target>
           <KeyTip label={t("action.snooze")} keys={keyOf("snooze")}>
-            <ActionIcon variant="default" aria-label={t("action.snooze")} data-testid="snooze" onClick={() => setOpen(true)}>
+            <ActionIcon
+              variant={phone ? "subtle" : "default"}
+              size={phone ? 40 : "lg"}
+              aria-label={t("action.snooze")}
+              data-testid="snooze"
+              onClick={() => setOpen(true)}
+            >
               <IconClockPause size={18} />
             </ActionIcon>
           </KeyTip>

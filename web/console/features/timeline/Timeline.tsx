@@ -33,6 +33,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
         type="auto"
         scrollbarSize={8}
       >
+        <Stack justify="flex-end" mih="100%" gap={0}>
         <Stack role="log" aria-live="polite" gap={0} px="md" pt="md" pb={4} maw={860} mx="auto" data-testid="timeline">
           {loading && (
             <Center h={34}>
@@ -49,6 +50,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
           ))}
         </Stack>
         <LiveLine conversation={conversation} />
+        </Stack>
       </ScrollArea>
       <Transition mounted={below} transition="slide-up" duration={150}>
         {(style) => (
@@ -76,7 +78,7 @@ function LineView({ line, conversation }: { line: Line; conversation: Conversati
     case "event":
       return <EventLine entry={line.entry} />;
     case "pending":
-      return <PendingBubble item={line.item} />;
+      return <PendingBubble item={line.item} locale={conversation.locale} />;
     case "entry":
       return <EntryBubble entry={line.entry} first={line.first} last={line.last} conversation={conversation} />;
   }
