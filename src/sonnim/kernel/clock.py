@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 _offset = timedelta()
+_EXACT_AS_FLOAT_MS = 2**42  # until 2109 a float of seconds is off by less than half a microsecond
 
 
 def now() -> datetime:
@@ -31,6 +32,8 @@ def to_ms(moment: datetime) -> int:
 
 def from_ms(ms: int) -> datetime:
     """Milliseconds since 1970-01-01 UTC as an aware datetime."""
+    if 0 <= ms < _EXACT_AS_FLOAT_MS:
+        return datetime.fromtimestamp(ms / 1000, UTC)  # a list of 50 makes 200 of these
     return datetime.fromtimestamp(ms // 1000, UTC).replace(microsecond=ms % 1000 * 1000)
 
 
