@@ -37,19 +37,19 @@ declare const __SONNIM_CONFIG__: Config;
 
   const start = (): void => {
     // Weights of the eye for red, green and blue; above this lightness ink reads better than white.
-    const light = [0.21, 0.72, 0.07].reduce((sum, w, i) => sum + w * (parseInt(color.substr(1 + i * 2, 2), 16) / 255) ** 2.2, 0);
-    const ink = light > 0.3 ? "#1c2421" : "#fff";
+    const rgb = parseInt(color.slice(1), 16);
+    const ink = (rgb >> 16) * 0.3 + ((rgb >> 8) & 255) * 0.6 + (rgb & 255) * 0.1 > 145 ? "#1c2421" : "#fff";
     const css = `:host{all:initial!important;position:fixed!important;z-index:2147483000!important}
-button,iframe{position:fixed;inset-inline-end:20px;border:0;transition:.18s}
-button{bottom:20px;width:60px;height:60px;border-radius:50%;cursor:pointer;background:${color};color:${ink};box-shadow:0 8px 24px #1c242140}
+button,iframe{position:fixed;inset-inline-end:20px;border:0;box-shadow:0 8px 32px #1c242140}
+button{bottom:20px;width:60px;height:60px;border-radius:50%;cursor:pointer;background:${color};color:${ink}}
 button:hover{transform:translateY(-2px)}
 svg{width:38px;margin:auto;display:block;fill:none;stroke:currentColor;stroke-width:2.4;stroke-linecap:round}
 b{position:absolute;top:-4px;inset-inline-end:-4px;padding:0 8px;border-radius:12px;font:700 13px/24px system-ui;background:#1c2421;color:#fff}
 b:empty{display:none}
-iframe{bottom:96px;width:400px;height:min(640px,100vh - 116px);border-radius:20px;background:canvas;color-scheme:light dark;box-shadow:0 8px 48px #1c242140}
+iframe{bottom:96px;width:400px;height:min(640px,100vh - 116px);border-radius:20px;background:canvas;color-scheme:light dark}
 .off{visibility:hidden;opacity:0;transform:translateY(12px)}
 @media ${small}{iframe{inset:0;width:100%;height:100%;border-radius:0}.on{display:none}}
-@media(prefers-reduced-motion){*{transition:none!important}}
+@media(prefers-reduced-motion:no-preference){*{transition:.18s}}
 @media print{*{display:none}}`;
     const host = doc.createElement("sonnim-chat");
     const root = host.attachShadow({ mode: "open" });
