@@ -54,7 +54,7 @@ def change_agent(
     color: str | None = None,
     languages: list[str] | None = None,
 ) -> Agent:
-    """Change an agent's face to the shop, or their role.
+    """Change an agent's face to the shop, or their role; `agent.role_changed` makes the gateway read the role again.
 
     Raises:
         NotFound: no such agent here.
@@ -79,7 +79,8 @@ def change_agent(
         agent.v = work.claim(actor.shop_id)
         agent.save(update_fields=["role", "name", "color", "languages", "v"])
         audit.record(actor, "agent.changed", target=f"agent:{agent.pk}", name=agent.name, **changed)
-        work.publish(actor.shop_id, agent.v, "agent.updated", desk_put={"agents": [agent_object(agent)]})
+        told = "agent.role_changed" if changed else "agent.updated"
+        work.publish(actor.shop_id, agent.v, told, desk_put={"agents": [agent_object(agent)]})
     return agent
 
 

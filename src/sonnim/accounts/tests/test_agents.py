@@ -50,6 +50,13 @@ def test_an_admin_manages_those_below_and_nobody_else(people: People) -> None:
     assert patch(people, people.admin, people.owner, {"name": "X"}) == 403
 
 
+def test_a_changed_role_is_told_as_such_so_that_the_gateway_reads_it_again(people: People) -> None:
+    patch(people, people.owner, people.agent, {"role": "lead"})
+    assert last_event(people).type == "agent.role_changed"
+    patch(people, people.owner, people.agent, {"role": "lead", "name": "Mina"})
+    assert last_event(people).type == "agent.updated"
+
+
 def test_a_lead_does_not_manage_agents(people: People) -> None:
     assert patch(people, people.lead, people.agent, {"name": "X"}) == 403
     assert people.browser(people.lead).delete(people.url(f"/agents/{people.agent.pk}")).status_code == 403
