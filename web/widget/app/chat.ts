@@ -122,6 +122,7 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
     // Two tabs opened at once must not become two visitors.
     const session = await (memory.get("token") ? ask() : alone(`sonnim:${config.key}:session`, ask));
     if (session.contact.name) memory.set("name", session.contact.name);
+    memory.set("proven", session.contact.verified ? "1" : null);
     const { agents = {} } = store.state.collections;
     set({
       refused: false,
@@ -210,6 +211,10 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
     const { page } = said;
     if (said.type === "init") {
       identity = said.identity;
+      if (!identity && memory.get("proven")) {
+        // Signed out of the store: whoever sits here now is not greeted by that name, nor shown that history.
+        for (const name of ["name", "token", "proven"]) memory.set(name, null);
+      }
       set({ locale: pickLocale(said.locale, config.locale), page, modal: said.modal });
       if (said.restored && memory.get("token")) void start();
     } else if (said.type === "open") {

@@ -73,6 +73,23 @@ describe("opening", () => {
     expect(desk.sessions[0]).toMatchObject({ key: "pk", token: null, identity: "signed", locale: "en" });
   });
 
+  it("forgets a proven customer who has signed out of the store", async () => {
+    desk.session = { contact: { id: 8, name: "Jiwoo", verified: true } };
+    await opened();
+    const next = load();
+    next.hear(said("open"));
+    expect(next.store.state.greeting?.hello).not.toContain("Jiwoo");
+    await vi.advanceTimersByTimeAsync(50);
+    expect(desk.sessions.at(-1)?.token).toBeNull();
+  });
+
+  it("calls a shopper who gave a name by it on the next visit", async () => {
+    desk.session = { contact: { id: 8, name: "Jiwoo", verified: false } };
+    await opened();
+    const next = await opened();
+    expect(next.store.state.greeting?.hello).toContain("Jiwoo");
+  });
+
   it("comes back as the same visitor", async () => {
     await opened();
     await opened();
