@@ -36,7 +36,7 @@ def _event(
 ) -> None:
     author = ("agent", by) if by is not None else ("system", None)
     entry = change.entry(about, "event", author=author, data=data, public=public)
-    if by is not None:
+    if by is not None and public:  # a shopper is told of what the desk has read only with what is for their eyes
         about.desk_seen_seq = about.last_seq
     change.record(about, type, entries=[entry], public=public)
 
@@ -55,7 +55,7 @@ def assign_conversation(
     with _changing(shop_id, conversation_id) as (change, about):
         if agent_id is not None and not Agent.objects.filter(pk=agent_id, shop=shop_id, removed_at=None).exists():
             raise NotFound("There is no such agent.")
-        if team_id is not None and not Team.objects.filter(pk=team_id, shop=shop_id).exists():
+        if team_id is not None and not Team.objects.filter(pk=team_id, shop=shop_id, removed_at=None).exists():
             raise NotFound("There is no such team.")
         if (about.assignee_id, about.team_id) == (agent_id, team_id):
             return
@@ -204,10 +204,11 @@ def move_conversations(*, shop_id: int, from_contact: int, to_contact: Contact) 
         change.load(ids)
         for conversation_id in ids:
             about = change.get(shop_id, conversation_id)
-            data = {"what": "identified", "name": to_contact.name}
-            entry = change.entry(about, "event", data=data)
+            change.take_from(about, from_contact)
+            told = change.public_entries(about)  # the customer's other devices have never seen them
+            entry = change.entry(about, "event", data={"what": "identified", "name": to_contact.name})
             put = {"contacts": [contact_object(to_contact)]}
-            change.record(about, "conversation.identified", entries=[entry], public=True, desk_put=put)
+            change.record(about, "conversation.identified", entries=[*told, entry], public=True, desk_put=put)
         return len(ids)
 
 

@@ -168,6 +168,29 @@ class Change:
             desk_put=desk,
         )
 
+    def take_from(self, about: State, contact_id: int) -> None:
+        """Publish that a conversation is no longer this contact's; agents keep it, in its new state."""
+        about.v = pos = self._work.claim(about.shop_id)
+        self._touched[about.id] = about
+        self._work.publish(
+            about.shop_id,
+            pos,
+            "conversation.moved",
+            conversation_id=about.id,
+            contact_id=contact_id,
+            drop={"conversations": [about.id]},
+            desk_put={"conversations": [shapes.conversation_object(about)]},
+        )
+
+    def public_entries(self, about: State, *, limit: int = 50) -> list[EntryRow]:
+        """A conversation's newest entries that its shopper may see, oldest first, for `record`."""
+        self.cursor.execute(
+            f"SELECT {', '.join(_ENTRY_COLUMNS)} FROM conversations_entry "  # noqa: S608
+            "WHERE conversation_id = %s AND public ORDER BY seq DESC LIMIT %s",
+            [about.id, limit],
+        )
+        return list(reversed(self.cursor.fetchall()))
+
     def _remember(self, found: Iterable[State]) -> None:
         for each in found:
             if each.id not in self._states:

@@ -14,7 +14,7 @@ from sonnim.conversations.models import Attachment
 from sonnim.conversations.shapes import attachment_object
 from sonnim.conversations.state import State
 from sonnim.eventlog import log
-from sonnim.kernel import clock, sql
+from sonnim.kernel import sql
 from sonnim.kernel.errors import AttachmentsInvalid, Blocked, Conflict, Forbidden, NotFound, SonnimError
 
 _json = msgspec.json.Encoder()
@@ -80,12 +80,13 @@ def post_batch(posts: Sequence[Post]) -> list[Outcome]:
         files = _files(posts)
         outcomes: list[Outcome] = []
         for post in posts:
+            digest = post.digest()
             try:
-                ack = _repeat(post, known) or _store(change, post, latest, files)
+                ack = _repeat(post, digest, known) or _store(change, post, digest, latest, files, at=post.at or work.at)
             except SonnimError as refused:
                 outcomes.append(refused)
                 continue
-            known[post.author_kind, post.author_id, post.client_id] = (ack, post.digest())
+            known[post.author_kind, post.author_id, post.client_id] = (ack, digest)
             outcomes.append(ack)
         _give(change.cursor, posts, outcomes, files)
     return outcomes
@@ -112,13 +113,13 @@ def _already_sent(cursor: CursorWrapper, posts: Sequence[Post]) -> dict[tuple[st
     }
 
 
-def _repeat(post: Post, known: dict[tuple[str, int, str], tuple[Ack, str]]) -> Ack | None:
+def _repeat(post: Post, digest: str, known: dict[tuple[str, int, str], tuple[Ack, str]]) -> Ack | None:
     found = known.get((post.author_kind, post.author_id, post.client_id))
     if found is None:
         return None
-    ack, digest = found
+    ack, stored = found
     elsewhere = post.conversation_id is not None and post.conversation_id != ack.conversation
-    if digest != post.digest() or elsewhere:
+    if digest != stored or elsewhere:
         raise Conflict("This client_id was used for another message.")
     return msgspec.structs.replace(ack, repeat=True)
 
@@ -137,15 +138,22 @@ def _files(posts: Sequence[Post]) -> dict[int, Attachment]:
     return Attachment.objects.in_bulk(wanted) if wanted else {}
 
 
-def _store(change: Change, post: Post, latest: dict[tuple[int, str], State], files: dict[int, Attachment]) -> Ack:
+def _store(
+    change: Change,
+    post: Post,
+    digest: str,
+    latest: dict[tuple[int, str], State],
+    files: dict[int, Attachment],
+    *,
+    at: int,
+) -> Ack:
     if post.author_kind == "contact" and post.kind != "message":
         raise Forbidden("Notes are for the desk.")
     own = _own_files(post, files)
-    about, is_new = _target(change, post, latest)
+    about, is_new = _target(change, post, latest, at)
     if post.author_kind == "contact" and about.blocked:
         raise Blocked("This conversation is closed.")
     entries: list[EntryRow] = []
-    at = post.at or clock.now_ms()
     was = about.status
     if post.kind == "note":
         pass
@@ -165,13 +173,14 @@ def _store(change: Change, post: Post, latest: dict[tuple[int, str], State], fil
         author=post.sender,
         text=post.text,
         client_id=post.client_id,
-        digest=post.digest(),
+        digest=digest,
         attachments=_json.encode([attachment_object(file) for file in own]).decode() if own else "[]",
         at=at,
         public=post.kind == "message",
     )
     if post.author_kind == "agent":
-        about.desk_seen_seq = about.last_seq
+        if post.kind == "message":  # a shopper is not told of notes, so that a note must not change what they see
+            about.desk_seen_seq = about.last_seq
     else:
         about.contact_seen_seq = about.last_seq
     if is_new:
@@ -188,7 +197,7 @@ def _store(change: Change, post: Post, latest: dict[tuple[int, str], State], fil
     return Ack(post.client_id, message[0], about.id, about.last_seq, at)
 
 
-def _target(change: Change, post: Post, latest: dict[tuple[int, str], State]) -> tuple[State, bool]:
+def _target(change: Change, post: Post, latest: dict[tuple[int, str], State], at: int) -> tuple[State, bool]:
     if post.conversation_id is not None:
         about = change.get(post.shop_id, post.conversation_id)
         if post.author_kind == "contact" and about.contact_id != post.author_id:
@@ -197,7 +206,7 @@ def _target(change: Change, post: Post, latest: dict[tuple[int, str], State]) ->
     if post.author_kind != "contact" or not post.channel:
         raise NotFound("Name the conversation.")
     found = latest.get((post.author_id, post.channel))
-    if found is not None and rules.takes_new_message(found, post.at or clock.now_ms()):
+    if found is not None and rules.takes_new_message(found, at):
         return found, False
     return change.open(shop_id=post.shop_id, contact_id=post.author_id, channel=post.channel, locale=post.locale), True
 
