@@ -6,8 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import StartServer
+from tests.people import people
 from tests.protocol.desk import LIFTED, Desk
 
+__all__ = ["people"]
 OpenDesk = Callable[..., Desk]
 
 

@@ -30,7 +30,7 @@ def main(name: str) -> None:
         role: {"id": agent.pk, "token": actions.create_token(actor=Actor(agent), name="tests").secret}
         for role, agent in agents.items()
     }
-    sys.stdout.write(json.dumps({"shop": made.shop.pk, "key": made.shop.public_key, "agents": people}))
+    sys.stdout.write(json.dumps({"name": name, "shop": made.shop.pk, "key": made.shop.public_key, "agents": people}))
 
 
 if __name__ == "__main__":

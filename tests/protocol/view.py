@@ -101,7 +101,12 @@ def visible_to_agent(view: View, who: Who, *, conversations: set[int] | None = N
     contacts = {str(found["contact_id"]) for found in wanted.values()}
     shown: dict[str, Any] = {
         "conversations": wanted,
-        "contacts": {key: found for key, found in view.of("contacts").items() if key in contacts},
+        # When a shopper was last here is told by presence, not by events.
+        "contacts": {
+            key: {name: value for name, value in found.items() if name != "last_seen_at"}
+            for key, found in view.of("contacts").items()
+            if key in contacts
+        },
         "entries": {key: found for key, found in view.of("entries").items() if str(found["conversation_id"]) in wanted},
         "drafts": {
             key: found
@@ -124,4 +129,5 @@ def visible_to_visitor(view: View) -> dict[str, Any]:
         key: {name: value for name, value in found.items() if name not in {"v", "last_seq"}}
         for key, found in view.of("conversations").items()
     }
-    return {"conversations": conversations, "entries": dict(view.of("entries"))}
+    entries = {key: found for key, found in view.of("entries").items() if str(found["conversation_id"]) in conversations}
+    return {"conversations": conversations, "entries": entries}
