@@ -84,15 +84,18 @@ class Agent(models.Model):
 
 
 class Team(models.Model):
-    """Agents who share conversations."""
+    """Agents who share conversations. A removed team stays until its conversations have been told."""
 
     shop = models.ForeignKey(Shop, models.CASCADE, related_name="teams")
     name = models.CharField(max_length=80)
     agents = models.ManyToManyField(Agent, related_name="teams")
     v = models.BigIntegerField(default=0)
+    removed_at = InstantField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["shop", "name"], name="team_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["shop", "name"], name="team_name", condition=models.Q(removed_at=None))
+        ]
 
     def __str__(self) -> str:
         return self.name

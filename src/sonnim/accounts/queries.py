@@ -54,7 +54,7 @@ def agents_of(shop_id: int) -> list[Agent]:
 
 def teams_of(shop_id: int) -> list[Team]:
     """The teams of a shop with their agents."""
-    return list(Team.objects.filter(shop_id=shop_id).prefetch_related("agents").order_by("name", "id"))
+    return list(Team.objects.filter(shop_id=shop_id, removed_at=None).prefetch_related("agents").order_by("name", "id"))
 
 
 def open_invitations(shop_id: int) -> list[Invitation]:

@@ -10,6 +10,7 @@ from typing import Any
 from sonnim.accounts.mail import deliver_mail
 from sonnim.channels import presence
 from sonnim.conversations.actions import forget_strangers, wake_snoozed
+from sonnim.conversations.release import release_agent, release_team
 from sonnim.conversations.files import remove_orphans
 from sonnim.eventlog import outbox
 from sonnim.eventlog.actions import forget_old_events
@@ -18,6 +19,8 @@ from sonnim.realtime import node
 # kind of outbox row → who performs it; raising OutboxError says whether trying again makes sense.
 OUTBOX: dict[str, Callable[[dict[str, Any]], None]] = {
     "mail": deliver_mail,
+    "agent.removed": release_agent,
+    "team.deleted": release_team,
 }
 
 # what falls due with time → every how many seconds it is looked at.

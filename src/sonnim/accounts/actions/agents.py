@@ -98,7 +98,8 @@ def set_availability(*, agent: Agent, availability: str) -> Agent:
 def remove_agent(*, actor: Actor, agent_id: int) -> Agent:
     """Take an agent out of the shop: their tokens, invitations and team places end with them.
 
-    The event `agent.removed` is what makes the gateway revoke their sockets at once.
+    The event `agent.removed` is what makes the gateway revoke their sockets at once; their open conversations become
+    nobody's once this has committed.
 
     Raises:
         NotFound: no such agent here.
@@ -122,6 +123,7 @@ def remove_agent(*, actor: Actor, agent_id: int) -> Agent:
         }
         audit.record(actor, "agent.removed", target=f"agent:{agent.pk}", name=agent.name, role=agent.role)
         work.publish(actor.shop_id, pos, "agent.removed", desk_put=put)
+        work.enqueue("agent.removed", {"shop_id": actor.shop_id, "agent_id": agent.pk}, shop_id=actor.shop_id)
     return agent
 
 

@@ -8,6 +8,7 @@ from sonnim.accounts.models import Agent, Team
 from sonnim.accounts.shapes import team_object
 from sonnim.eventlog import log
 from sonnim.eventlog.log import Unit
+from sonnim.kernel import clock
 from sonnim.kernel.errors import Conflict, Invalid, NotFound
 
 
@@ -36,17 +37,20 @@ def change_team(*, actor: Actor, team_id: int, name: str | None = None, agent_id
 
 
 def delete_team(*, actor: Actor, team_id: int) -> None:
-    """Raises: NotFound."""
+    """Its conversations are taken from it once this has committed. Raises: NotFound."""
     with log.unit(actor.shop_id) as work:
         team = _team(actor.shop_id, team_id)
         audit.record(actor, "team.deleted", target=f"team:{team.pk}", name=team.name)
-        team.delete()
-        pos = work.claim(actor.shop_id)
-        work.publish(actor.shop_id, pos, "team.deleted", desk_drop={"teams": [team_id]})
+        team.agents.clear()
+        team.removed_at = clock.now()
+        team.v = work.claim(actor.shop_id)
+        team.save(update_fields=["removed_at", "v"])
+        work.publish(actor.shop_id, team.v, "team.deleted", desk_drop={"teams": [team_id]})
+        work.enqueue("team.deleted", {"shop_id": actor.shop_id, "team_id": team_id}, shop_id=actor.shop_id)
 
 
 def _team(shop_id: int, team_id: int) -> Team:
-    team = Team.objects.filter(pk=team_id, shop_id=shop_id).first()
+    team = Team.objects.filter(pk=team_id, shop_id=shop_id, removed_at=None).first()
     if team is None:
         raise NotFound("There is no such team.")
     return team
@@ -60,7 +64,7 @@ def _agents(shop_id: int, agent_ids: Sequence[int]) -> list[Agent]:
 
 
 def _save(work: Unit, team: Team, *, name: str) -> None:
-    if Team.objects.filter(shop_id=team.shop_id, name=name).exclude(pk=team.pk).exists():
+    if Team.objects.filter(shop_id=team.shop_id, name=name, removed_at=None).exclude(pk=team.pk).exists():
         raise Conflict("A team already has this name.")
     team.name = name
     team.v = work.claim(team.shop_id)
