@@ -31,11 +31,11 @@ def measure(
         }  # fmt: skip
         tell(f"Sonnim: {visitors} visitors write for {seconds:g} s, then {rate} messages a second for {seconds:g} s")
         site.start()
-        product = site.ask("chat_load", **load)
+        product = site.ask("chat_load", pid=site.pid, **load)
         site.stop()
         tell(f"the bare app: the same ({fmean(product['rates']):,.0f} messages a second so far)")
         site.start_bare()
-        bare = site.ask("chat_load", **load)
+        bare = site.ask("chat_load", pid=site.pid, **load)
     tell("done")
     return {
         "database": database,
@@ -45,6 +45,8 @@ def measure(
         f"p50_ms_at_{rate}": round(product["p50_ms"], 1),
         f"p99_ms_at_{rate}": round(product["p99_ms"], 1),
         f"bare_p99_ms_at_{rate}": round(bare["p99_ms"], 1),
+        "cpu_us_per_message": product["cpu_us"],
+        "bare_cpu_us_per_message": bare["cpu_us"],
         "messages": product["messages"],
         "lost": product["lost"] + bare["lost"],
         "repeated": product["repeated"],

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import uvloop
 
-from sonnim.bench.machine import percentile
+from sonnim.bench.machine import cpu_each, cpu_seconds, percentile
 from sonnim.bench.socketline import Line, open_line, text_frame
 
 TEXTS = (
@@ -140,7 +140,9 @@ async def run(wanted: dict[str, Any]) -> dict[str, Any]:
     """Both loads after each other."""
     load = Load(window=wanted["window"])
     await load.connect(wanted["port"], wanted["seed"])
+    cpu = cpu_seconds(wanted["pid"])
     rates = await saturate(load, warm_s=wanted["warm_s"], slices=wanted["slices"], slice_s=wanted["slice_s"])
+    cpu_us = cpu_each(wanted["pid"], cpu, load.delivered)
     names = {name for _, ids in load.arrivals for name in ids}
     repeated = load.delivered - len(names)
     lost = load.sent - len(names)
@@ -153,6 +155,7 @@ async def run(wanted: dict[str, Any]) -> dict[str, Any]:
     load.check()
     return {
         "rates": rates,
+        "cpu_us": cpu_us,
         "p50_ms": percentile(waits, 0.5),
         "p99_ms": percentile(waits, 0.99),
         "messages": load.sent,

@@ -26,6 +26,21 @@ def resident_kb(pid: int) -> int:
     return int(shown.stdout)
 
 
+def cpu_seconds(pid: int) -> float | None:
+    """The processor time that a process has used; None where the system does not tell. Other programs do not blur it."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return None
+    fields = stat.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def cpu_each(pid: int, before: float | None, count: int) -> float | None:
+    """Microseconds of processor time for each of `count` things since `before`."""
+    after = cpu_seconds(pid)
+    return None if after is None or before is None or not count else round((after - before) / count * 1e6, 1)
+
+
 def allow_sockets(wanted: int) -> int:
     """Raise this process's limit of open files (children inherit it); answers how many sockets fit into it."""
     spare = 200

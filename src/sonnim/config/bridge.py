@@ -57,11 +57,19 @@ class ThreadedWSGI:
         answer = self._app(environ(scope, body), start_response)
         if isinstance(getattr(answer, "streaming", None), bool) and not answer.streaming:  # type: ignore[attr-defined]
             try:
-                return started[0], started[1], b"".join(answer), None
+                whole = b"".join(answer)
+                return started[0], _with_length(started[0], started[1], len(whole)), whole, None
             finally:
                 answer.close()  # type: ignore[attr-defined]
         chunks = iter(answer)
         return started[0], started[1], next(chunks, b""), _Rest(chunks, getattr(answer, "close", lambda: None))
+
+
+def _with_length(status: int, headers: list[tuple[bytes, bytes]], length: int) -> list[tuple[bytes, bytes]]:
+    """Without a length the server would send an answer of one piece in chunks."""
+    if status in {204, 304} or any(name == b"content-length" for name, _ in headers):
+        return headers
+    return [*headers, (b"content-length", str(length).encode())]
 
 
 class _Rest:

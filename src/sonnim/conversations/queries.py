@@ -71,11 +71,12 @@ def queue_page(*, shop_id: int, agent_id: int, queue: str, limit: int = 50, curs
     for row in rows[:limit]:
         states.append(State(*row[:21]))
         contacts[row[21]] = contact_from_row(row[21:])
-    following = _cursor(states[-1].rank, states[-1].id) if len(rows) > limit else None
+    following = cursor_after(states[-1].rank, states[-1].id) if len(rows) > limit else None
     return QueuePage(states, list(contacts.values()), following)
 
 
-def _cursor(rank: int, identity: int) -> str:
+def cursor_after(rank: int, identity: int) -> str:
+    """The cursor of the page that begins after this conversation."""
     return base64.urlsafe_b64encode(f"{rank}.{identity}".encode()).decode().rstrip("=")
 
 

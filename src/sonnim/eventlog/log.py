@@ -154,10 +154,12 @@ class Unit:
 
 
 def _keyed(objects: Objects) -> dict[str, dict[Any, Any]]:
-    return {
-        name: {item["id"] if "id" in item else item["conversation_id"]: item for item in items}
-        for name, items in objects.items()
-    }
+    keyed: dict[str, dict[Any, Any]] = {}
+    for name, items in objects.items():
+        keyed[name] = kept = {}
+        for item in items:
+            kept[item["id"] if "id" in item else item["conversation_id"]] = item
+    return keyed
 
 
 def _tell(events: Sequence[LoggedEvent]) -> None:

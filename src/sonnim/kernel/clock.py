@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 _offset = timedelta()
 _EXACT_AS_FLOAT_MS = 2**42  # until 2109 a float of seconds is off by less than half a microsecond
@@ -30,6 +31,7 @@ def to_ms(moment: datetime) -> int:
     return round(moment.timestamp() * 1000)
 
 
+@lru_cache(maxsize=4096)
 def from_ms(ms: int) -> datetime:
     """Milliseconds since 1970-01-01 UTC as an aware datetime."""
     if 0 <= ms < _EXACT_AS_FLOAT_MS:
