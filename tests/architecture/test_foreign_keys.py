@@ -54,7 +54,7 @@ def test_every_domain_with_tables_was_looked_at() -> None:
 
 @isolate_apps("sonnim.contacts", "sonnim.conversations")
 def test_a_key_by_name_to_a_higher_layer_is_found() -> None:
-    class Planted(models.Model):  # noqa: DJ008
+    class Planted(models.Model):
         conversation = models.ForeignKey("conversations.Conversation", models.CASCADE)
 
         class Meta:
@@ -66,7 +66,7 @@ def test_a_key_by_name_to_a_higher_layer_is_found() -> None:
 
 @isolate_apps("sonnim.contacts", "sonnim.conversations")
 def test_a_key_by_class_to_a_higher_layer_is_found_and_one_downwards_is_not() -> None:
-    class Planted(models.Model):  # noqa: DJ008
+    class Planted(models.Model):
         conversations = models.ManyToManyField(Conversation, related_name="+")
         shop = models.ForeignKey("accounts.Shop", models.CASCADE, related_name="+")
         twin = models.ForeignKey("self", models.CASCADE, null=True)
