@@ -8,6 +8,7 @@ import { loadWords, WordsProvider, type Words } from "./i18n";
 import { localeStore, setLocale } from "./preferences";
 import { Screens } from "./Screens";
 import { session } from "./session";
+import { useIsPhone } from "./viewport";
 import { useStore } from "./store";
 import { cssVariables, makeTheme } from "./theme";
 
@@ -35,13 +36,19 @@ export function App({ words: initial }: { words: Words }) {
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <WordsProvider words={words}>
         <Preferences />
-        <Notifications position="bottom-center" limit={3} zIndex={400} />
+        <Notices />
         <Router base="/console">
           <Screens />
         </Router>
       </WordsProvider>
     </MantineProvider>
   );
+}
+
+/** Where a notice covers neither the composer nor the head. */
+function Notices() {
+  const phone = useIsPhone();
+  return <Notifications position={phone ? "top-center" : "bottom-right"} limit={3} zIndex={400} />;
 }
 
 /** What a person has chosen on one machine holds on the next. */

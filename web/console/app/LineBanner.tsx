@@ -1,6 +1,7 @@
 /** Says calmly that the line is down, what that means, and that nothing is lost. */
 
 import { Button, Group, Text } from "@mantine/core";
+import type { LinkState } from "@sonnim/protocol";
 import { IconPlugConnected, IconPlugConnectedX } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useDesk, useDeskState } from "./desk/context";
@@ -9,23 +10,24 @@ import { useT } from "./i18n";
 const PATIENCE = 1_500;
 
 export function LineBanner() {
+  const link = useDeskState((state) => state.link);
+  return link === "live" || link === "revoked" ? null : <Down link={link} />;
+}
+
+function Down({ link }: { link: LinkState }) {
   const t = useT();
   const desk = useDesk();
-  const link = useDeskState((state) => state.link);
   const ready = useDeskState((state) => state.ready);
   const queued = useDeskState((state) => state.outbox.filter((item) => item.state === "waiting").length);
-  const down = link !== "live" && link !== "revoked";
   const [patient, setPatient] = useState(true);
 
   useEffect(() => {
-    setPatient(true);
-    if (!down) return undefined;
     // A hiccup of a second is nobody's business.
     const timer = setTimeout(() => setPatient(false), PATIENCE);
     return () => clearTimeout(timer);
-  }, [down]);
+  }, []);
 
-  if (!down || patient) return null;
+  if (patient) return null;
   const offline = link === "offline";
   const text = offline ? t("line.offline") : ready ? t("line.reconnecting") : t("line.connecting");
   return (

@@ -1,29 +1,18 @@
 /** The frame around every screen: where to go, how many wait, who I am, and whether the line is up. */
 
 import { Box, Flex, ScrollArea, Stack } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import { LineBanner } from "./LineBanner";
 import { BottomBar, SideBar } from "./navigation";
 import type { Me } from "./types";
 import { useTitleCount } from "./title";
+import { useIsNarrow, useIsPhone } from "./viewport";
 
 interface Props {
   me: Me;
   shopId: number;
   onShop: (id: number) => void;
   children: ReactNode;
-}
-
-export const PHONE = "(max-width: 47.99em)";
-export const NARROW = "(max-width: 74.99em)";
-
-export function useIsPhone(): boolean {
-  return useMediaQuery(PHONE, window.matchMedia(PHONE).matches);
-}
-
-export function useIsNarrow(): boolean {
-  return useMediaQuery(NARROW, window.matchMedia(NARROW).matches);
 }
 
 export function Shell({ me, shopId, onShop, children }: Props) {

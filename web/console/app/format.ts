@@ -15,6 +15,8 @@ export interface Format {
   time: (iso: string) => string;
   day: (iso: string, now: number) => string;
   full: (iso: string | number, timezone?: string) => string;
+  /** "Mon 23 Nov, 09:00" on the clocks of that zone. */
+  moment: (iso: string | number, timezone: string) => string;
   relative: (iso: string, now: number) => string;
   /** Date and time in few letters, for tables. */
   stamp: (iso: string | number) => string;
@@ -51,6 +53,8 @@ export function makeFormat(tag: string): Format {
       timezone
         ? make({ dateStyle: "full", timeStyle: "short", timeZone: timezone }).format(new Date(iso))
         : full.format(new Date(iso)),
+    moment: (iso, timeZone) =>
+      make({ weekday: "short", month: "short", day: "numeric", hour: "numeric", minute: "2-digit", timeZone }).format(new Date(iso)),
     stamp: (iso) => stamp.format(new Date(iso)),
     relative(iso, now) {
       const past = now - Date.parse(iso);

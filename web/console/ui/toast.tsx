@@ -30,6 +30,7 @@ export function toastUndo(words: Words, message: string, undo: () => void): void
         <Button
           size="compact-sm"
           variant="light"
+          style={{ flexShrink: 0 }}
           data-testid="undo"
           onClick={() => {
             notifications.hide(id);

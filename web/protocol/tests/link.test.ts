@@ -330,7 +330,7 @@ describe("through cuts, losses, repeats and new epochs", () => {
     for (const socket of desk.sockets) socket.mangle = (frame) => [frame];
     link.wake();
     await vi.advanceTimersByTimeAsync(90_000);
-    desk.publish(entry(++next));
+    desk.publish(entry(next + 1));
     await vi.advanceTimersByTimeAsync(5_000);
     expect(link.state).toBe("live");
     expect(seen.applied).toEqual([...new Set(seen.applied)].sort((a, b) => a - b));

@@ -14,15 +14,14 @@ interface ProviderProps {
   children: ReactNode;
 }
 
+/** Render with the shop's id as key: another shop is another desk. */
 export function DeskProvider({ shopId, onRevoked, children }: ProviderProps) {
-  const [desk, setDesk] = useState<Desk | null>(null);
+  const [desk] = useState(() => createDesk({ shopId, onRevoked }));
   useEffect(() => {
-    const made = createDesk({ shopId, onRevoked });
-    made.start();
-    setDesk(made);
-    return () => made.stop();
-  }, [shopId, onRevoked]);
-  return desk ? <DeskContext value={desk}>{children}</DeskContext> : null;
+    desk.start();
+    return () => desk.stop();
+  }, [desk]);
+  return <DeskContext value={desk}>{children}</DeskContext>;
 }
 
 /** For tests: a desk that is made elsewhere. */

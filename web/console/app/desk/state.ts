@@ -27,7 +27,6 @@ import { countsAfter } from "./queues";
 export type Table<T> = Readonly<Record<string, T>>;
 
 // A type, not an interface: only a type fits the reducer's index signature.
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 export type Tables = {
   conversations: Table<Conversation>;
   contacts: Table<Contact>;
@@ -177,8 +176,9 @@ function keepOpened(entries: Table<Entry>, before: Table<Entry>, opened: Table<T
 function typingAfter(state: DeskState, event: EventFrame): Table<TypingMark> {
   const id = event.conversation;
   if (id === null || !state.typing[id] || !event.put?.["entries"]) return state.typing;
-  const { [id]: _ended, ...rest } = state.typing;
-  return rest;
+  const typing = { ...state.typing };
+  delete typing[id];
+  return typing;
 }
 
 export function withPresence(state: DeskState, frame: PresenceFrame): DeskState {

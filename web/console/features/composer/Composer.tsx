@@ -194,7 +194,7 @@ export function Composer({ conversation, phone }: { conversation: Conversation; 
           </Group>
         </Group>
       </Box>
-      <Hint why={why} down={down} draft={draft.state} left={draft.text.length > TELL_FROM ? MAX_TEXT - draft.text.length : null} phone={phone} />
+      <Hint why={why} down={down} draft={empty ? "idle" : draft.state} left={draft.text.length > TELL_FROM ? MAX_TEXT - draft.text.length : null} phone={phone} />
     </Box>
   );
 }

@@ -49,22 +49,23 @@ export function useDraft(conversation: number): DraftHandle {
   const save = useCallback(async () => {
     clearTimeout(timer.current);
     timer.current = undefined;
-    if (saving.current || same(now.current, synced.current)) return;
+    if (saving.current) return;
     saving.current = true;
-    const sent = now.current;
-    setState("saving");
     try {
-      await saveDraft(desk, conversation, sent.text, sent.attachments.map((each) => each.id));
-      synced.current = sent;
-      setState(same(now.current, sent) ? "saved" : "unsaved");
+      while (!same(now.current, synced.current)) {
+        const sent = now.current;
+        setState("saving");
+        await saveDraft(desk, conversation, sent.text, sent.attachments.map((each) => each.id));
+        synced.current = sent;
+        if (!same(now.current, sent)) await new Promise((done) => setTimeout(done, PAUSE));
+      }
+      setState("saved");
     } catch {
       // Kept on the screen; the next key press or the next connection tries again.
       setState("unsaved");
+    } finally {
       saving.current = false;
-      return;
     }
-    saving.current = false;
-    if (!same(now.current, sent)) timer.current = setTimeout(() => void save(), PAUSE);
   }, [desk, conversation]);
 
   const change = useCallback(

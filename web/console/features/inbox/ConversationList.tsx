@@ -149,6 +149,7 @@ interface RowsProps {
 function Rows({ order, table, queue, selected, more, loadingMore }: RowsProps) {
   const t = useT();
   const viewport = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used right here, never handed on
   const rows = useVirtualizer({
     count: order.length,
     getScrollElement: () => viewport.current,

@@ -7,7 +7,7 @@ import { Redirect, useLocation } from "wouter";
 import { useConversation, useDesk, useDeskState } from "../../app/desk/context";
 import { isQueue } from "../../app/desk/queues";
 import { useT } from "../../app/i18n";
-import { useIsNarrow, useIsPhone } from "../../app/Shell";
+import { useIsNarrow, useIsPhone } from "../../app/viewport";
 import { Empty } from "../../ui/States";
 import { ContactPanel } from "../contact/ContactPanel";
 import { ConversationView } from "../timeline/ConversationView";
@@ -26,7 +26,7 @@ export function InboxPage({ queue, conversation }: Props) {
   const [, go] = useLocation();
   const phone = useIsPhone();
   const narrow = useIsNarrow();
-  const [panel, setPanel] = useState(false);
+  const [panelOf, setPanelOf] = useState<number | null>(null);
   const ready = useDeskState((state) => state.ready);
   const contactId = useConversation(conversation)?.contact_id;
   useKeyboard();
@@ -35,12 +35,12 @@ export function InboxPage({ queue, conversation }: Props) {
   useEffect(() => {
     desk.watch(conversation);
     if (conversation !== null) void desk.openConversation(conversation);
-    setPanel(false);
   }, [desk, conversation, ready]);
 
   if (!isQueue(queue)) return <Redirect to="/inbox/waiting" replace />;
   const list = (
     <ConversationList
+      key={queue}
       queue={queue}
       selected={conversation}
       phone={phone}
@@ -53,7 +53,7 @@ export function InboxPage({ queue, conversation }: Props) {
       id={conversation}
       phone={phone}
       onBack={() => go(`/inbox/${queue}`)}
-      onPanel={narrow ? () => setPanel(true) : undefined}
+      onPanel={narrow ? () => setPanelOf(conversation) : undefined}
     />
   );
   return (
@@ -81,8 +81,8 @@ export function InboxPage({ queue, conversation }: Props) {
         </Flex>
       )}
       <Drawer
-        opened={panel && narrow && contactId !== undefined}
-        onClose={() => setPanel(false)}
+        opened={narrow && contactId !== undefined && panelOf === conversation}
+        onClose={() => setPanelOf(null)}
         position="right"
         size={phone ? "100%" : 360}
         title={t("contact.title")}

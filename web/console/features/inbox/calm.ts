@@ -1,6 +1,6 @@
 /** Rows do not move under the pointer: a new order waits until the pointer leaves or rests. */
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 const REST = 3_000;
 
@@ -13,39 +13,31 @@ export function holdOrder<T>(shown: readonly T[], wanted: readonly T[]): T[] {
   return [...kept, ...wanted.filter((id) => !known.has(id))];
 }
 
-function same<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((each, i) => each === b[i]);
-}
-
 export interface Calm<T> {
   order: readonly T[];
-  /** Whether a different order waits for the pointer to go. */
-  held: boolean;
   onPointerMove: () => void;
   onPointerLeave: () => void;
 }
 
 export function useCalmOrder<T>(wanted: readonly T[], list: string): Calm<T> {
   const [hovering, setHovering] = useState(false);
-  const shown = useRef<{ list: string; order: readonly T[] }>({ list, order: wanted });
+  // The order under the pointer when it came.
+  const [held, setHeld] = useState({ list, order: wanted });
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(rest.current), []);
 
-  const before = shown.current;
-  const next = hovering && before.list === list ? holdOrder(before.order, wanted) : wanted;
-  const order = before.list === list && same(before.order, next) ? before.order : next;
-  useEffect(() => {
-    shown.current = { list, order };
-  });
-
+  const holds = hovering && held.list === list;
+  const order = useMemo(() => (holds ? holdOrder(held.order, wanted) : wanted), [holds, held, wanted]);
   const leave = useCallback(() => {
     clearTimeout(rest.current);
     setHovering(false);
   }, []);
-  const move = useCallback(() => {
+  const move = () => {
     clearTimeout(rest.current);
     rest.current = setTimeout(leave, REST);
+    if (holds) return;
+    setHeld({ list, order });
     setHovering(true);
-  }, [leave]);
-  return { order, held: !same(order, wanted), onPointerMove: move, onPointerLeave: leave };
+  };
+  return { order, onPointerMove: move, onPointerLeave: leave };
 }

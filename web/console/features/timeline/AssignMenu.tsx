@@ -51,10 +51,10 @@ export function AssignMenu({ conversation, compact }: { conversation: Conversati
   const label = holder ? t("assign.label", { name: holder.name }) : t("assign.none");
   return (
     <Menu opened={open} onChange={setOpen} width={240} position="bottom-end">
-      <Menu.Target>
-        <KeyTip label={t("action.assign")} keys={keyOf("assign")}>
+      <KeyTip label={t("action.assign")} keys={keyOf("assign")}>
+        <Menu.Target>
           {compact ? (
-            <ActionIcon size={40} aria-label={label} disabled={!may} data-testid="assign" onClick={() => setOpen(true)}>
+            <ActionIcon size={40} aria-label={label} disabled={!may} data-testid="assign">
               {holder ? <Face name={holder.name} url={holder.avatar_url} color={holder.color} size={26} decorative /> : <IconUserPlus size={19} />}
             </ActionIcon>
           ) : (
@@ -65,7 +65,6 @@ export function AssignMenu({ conversation, compact }: { conversation: Conversati
               maw={190}
               disabled={!may}
               aria-label={label}
-              onClick={() => setOpen(true)}
               data-testid="assign"
               leftSection={
                 holder ? (
@@ -80,8 +79,8 @@ export function AssignMenu({ conversation, compact }: { conversation: Conversati
               </Text>
             </Button>
           )}
-        </KeyTip>
-      </Menu.Target>
+        </Menu.Target>
+      </KeyTip>
       <Menu.Dropdown mah={420} style={{ overflowY: "auto" }}>
         <Menu.Label>{t("assign.people")}</Menu.Label>
         {people.map(item)}

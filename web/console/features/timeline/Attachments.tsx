@@ -2,7 +2,7 @@
 
 import { Anchor, Box, Group, Image, Modal, Stack, Text, ThemeIcon, UnstyledButton } from "@mantine/core";
 import type { Attachment } from "@sonnim/protocol";
-import { IconDownload, IconFile, IconFileTypePdf, IconFileZip, IconMusic, IconVideo, type TablerIcon } from "@tabler/icons-react";
+import { IconDownload, IconFile, IconFileTypePdf, IconFileZip, IconMusic, IconVideo } from "@tabler/icons-react";
 import { useState } from "react";
 import { useDesk } from "../../app/desk/context";
 import { useFormat } from "../../app/format";
@@ -80,18 +80,18 @@ function Picture({ item }: { item: Attachment }) {
   );
 }
 
-function iconOf(type: string): TablerIcon {
-  if (type === "application/pdf") return IconFileTypePdf;
-  if (type.includes("zip")) return IconFileZip;
-  if (type.startsWith("audio/")) return IconMusic;
-  return type.startsWith("video/") ? IconVideo : IconFile;
+function FileIcon({ type }: { type: string }) {
+  const look = { size: 19, stroke: 1.6, "aria-hidden": true } as const;
+  if (type === "application/pdf") return <IconFileTypePdf {...look} />;
+  if (type.includes("zip")) return <IconFileZip {...look} />;
+  if (type.startsWith("audio/")) return <IconMusic {...look} />;
+  return type.startsWith("video/") ? <IconVideo {...look} /> : <IconFile {...look} />;
 }
 
 function File({ item }: { item: Attachment }) {
   const t = useT();
   const format = useFormat();
   const { base } = useDesk();
-  const Icon = iconOf(item.type);
   return (
     <Anchor
       href={`${contentUrl(base, item.id)}?download=1`}
@@ -103,7 +103,7 @@ function File({ item }: { item: Attachment }) {
     >
       <Group gap={10} wrap="nowrap" p={8} bdrs="md" bg="var(--sonnim-panel)" bd="1px solid var(--sonnim-line)" maw={300}>
         <ThemeIcon variant="light" size={34} radius="md">
-          <Icon size={19} stroke={1.6} />
+          <FileIcon type={item.type} />
         </ThemeIcon>
         <Box miw={0} flex={1}>
           <Text fz="sm" fw={550} truncate>

@@ -113,7 +113,7 @@ function Standing({ conversation, online, phone }: StandingProps) {
   if (status === "snoozed" && snoozed_until) {
     return (
       <Text fz="xs" c="dimmed" truncate title={format.full(snoozed_until, zone)}>
-        {t("status.snoozedUntil", { time: format.full(snoozed_until, zone) })}
+        {t("status.snoozedUntil", { time: format.moment(snoozed_until, zone) })}
       </Text>
     );
   }

@@ -28,7 +28,7 @@ export function eventText({ t, lookup }: Words, format: Format, state: DeskState
     case "reopened":
       return data.by === "contact" ? t("event.reopenedByContact", { who: contact }) : t("event.reopened", { who });
     case "snoozed":
-      return t("event.snoozed", { who, time: data.until ? format.full(data.until, state.shop.timezone) : "" });
+      return t("event.snoozed", { who, time: data.until ? format.moment(data.until, state.shop.timezone) : "" });
     case "unsnoozed":
       return lookup(`event.unsnoozed.${data.why ?? "agent"}`, "event.unsnoozed.agent", { who, contact });
     case "identified":
@@ -45,7 +45,7 @@ export function EventLine({ entry }: { entry: Entry }) {
   const format = useFormat();
   const state = useDeskState((each) => each);
   return (
-    <Group justify="center" gap={6} py={7} wrap="nowrap" c="dimmed" data-testid="entry" data-kind="event" data-seq={entry.seq}>
+    <Group justify="center" gap={6} py={4} wrap="nowrap" c="dimmed" data-testid="entry" data-kind="event" data-seq={entry.seq}>
       <Text fz="xs" ta="center">
         {eventText(words, format, state, entry)}
       </Text>

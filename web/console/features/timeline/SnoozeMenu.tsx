@@ -29,7 +29,7 @@ export function SnoozeMenu({ conversation, phone }: { conversation: Conversation
   const until = (at: number) => {
     void attempt(words, () => snooze(desk, conversation.id, at)).then((done) => {
       if (!done) return;
-      const text = t("done.snoozed", { time: format.full(at, zone) });
+      const text = t("done.snoozed", { time: format.moment(at, zone) });
       toastUndo(words, text, () => void attempt(words, () => reopen(desk, conversation.id)));
     });
   };
@@ -37,19 +37,18 @@ export function SnoozeMenu({ conversation, phone }: { conversation: Conversation
   return (
     <>
       <Menu opened={open} onChange={setOpen} width={250} position="bottom-end">
-        <Menu.Target>
-          <KeyTip label={t("action.snooze")} keys={keyOf("snooze")}>
+        <KeyTip label={t("action.snooze")} keys={keyOf("snooze")}>
+          <Menu.Target>
             <ActionIcon
               variant={phone ? "subtle" : "default"}
               size={phone ? 40 : "lg"}
               aria-label={t("action.snooze")}
               data-testid="snooze"
-              onClick={() => setOpen(true)}
             >
               <IconClockPause size={18} />
             </ActionIcon>
-          </KeyTip>
-        </Menu.Target>
+          </Menu.Target>
+        </KeyTip>
         <Menu.Dropdown>
           {conversation.status === "snoozed" && (
             <Menu.Item

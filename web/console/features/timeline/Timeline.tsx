@@ -14,6 +14,7 @@ import { EventLine } from "./EventLine";
 import { LiveLine } from "./LiveLine";
 
 const NEAR = 120;
+const FOCUS = { outlineColor: "var(--sonnim-accent)", outlineOffset: -2 } as const;
 
 export function Timeline({ conversation }: { conversation: Conversation }) {
   const t = useT();
@@ -29,7 +30,7 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
       <ScrollArea
         h="100%"
         viewportRef={viewport}
-        viewportProps={{ onScroll, tabIndex: 0, "aria-label": t("timeline.label") }}
+        viewportProps={{ onScroll, tabIndex: 0, style: FOCUS, "aria-label": t("timeline.label") }}
         type="auto"
         scrollbarSize={8}
       >
