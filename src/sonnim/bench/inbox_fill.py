@@ -31,12 +31,13 @@ _CONVERSATIONS = """
 INSERT INTO conversations_conversation (id, shop_id, contact_id, channel, status, assignee_id, subject, locale,
     last_seq, rank, waiting_since, snoozed_until, last_at, last_text, last_by, last_agent_id, contact_seen_seq,
     desk_seen_seq, v, created_at)
-SELECT n, {shop}, contact, 'webchat', status, CASE WHEN nobodys THEN NULL ELSE agent END, '', 'ko', seq,
+SELECT n, {shop}, contact, '{channel}', status, CASE WHEN nobodys THEN NULL ELSE agent END, '', 'ko', seq,
     CASE WHEN status = 'snoozed' THEN {now} + 3600000 + n WHEN waits THEN last_at ELSE 10000000000000 - last_at END,
     CASE WHEN waits THEN last_at END, CASE WHEN status = 'snoozed' THEN {now} + 3600000 + n END, last_at,
     CASE n % 5 {texts} END, CASE WHEN waits THEN 'contact' ELSE 'agent' END, agent, seq, seq, n, created_at
 FROM (SELECT n, status, contact, agent, seq, created_at, nobodys,
-        CASE WHEN created_at + n * 7907 % 5000000 < {now} THEN created_at + n * 7907 % 5000000 ELSE {now} END AS last_at,
+        CASE WHEN created_at + n * 7907 % 5000000 < {now} THEN created_at + n * 7907 % 5000000 ELSE {now}
+        END AS last_at,
         status = 'open' AND n * 6151 % 100 < 20 AS waits
     FROM (SELECT n, 1 + n * 4099 % {contacts} AS contact, {agent} + n * 3079 % {agents} AS agent,
             2 + n * 2053 % 30 AS seq, n * 1543 % 100 < 25 AS nobodys, {now} - ({count} - n) * 60000 AS created_at,
@@ -55,12 +56,14 @@ def fill(*, conversations: int, pages: int) -> dict[str, Any]:
     from django.db import connection
 
     from sonnim.bench.seed import seed
+    from sonnim.channels.registry import LIVE
     from sonnim.conversations.queries import cursor_after
     from sonnim.kernel import clock
 
     made = seed(visitors=0)
     values = {
         "shop": made["shop"],
+        "channel": LIVE.kind,
         "now": clock.now_ms(),
         "count": conversations,
         "contacts": max(1, conversations // 2),
