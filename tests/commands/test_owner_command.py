@@ -3,11 +3,11 @@
 import io
 
 import pytest
-from tests.people import PASSWORD, People
 
 from sonnim import cli
 from sonnim.accounts.models import Shop, User
 from sonnim.accounts.tests.signing_in import signed_in
+from tests.people import PASSWORD, People
 
 CREATE = ["owner", "create", "--shop", "Ongi", "--email", "new@people.test", "--name", "New", "--password-stdin"]
 

@@ -1,5 +1,7 @@
 """When an agent or a team goes, what they held waits in everybody's sight."""
 
+from tests.people import People
+
 from sonnim.accounts import actions as accounts
 from sonnim.config import wiring
 from sonnim.contacts.actions import create_visitor
@@ -8,7 +10,6 @@ from sonnim.conversations.models import Conversation
 from sonnim.conversations.posting import Post, ensure_posted
 from sonnim.conversations.queries import counts
 from sonnim.eventlog import outbox
-from tests.people import People
 
 
 def _written(shop: int, client_id: str) -> int:
