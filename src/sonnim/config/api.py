@@ -1,5 +1,6 @@
 """The REST API: its routers, and the one place where an error becomes problem+json."""
 
+import errno
 import logging
 import math
 from importlib import import_module
@@ -9,6 +10,7 @@ import msgspec
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import BaseRenderer
@@ -89,19 +91,21 @@ def as_sonnim_error(error: Exception) -> errors.SonnimError | None:
             return errors.NotFound()
         case RequestDataTooBig():
             return errors.TooLarge("The request is too large.")
-        case SuspiciousOperation() | UnreadablePostError():
+        case SuspiciousOperation() | UnreadablePostError() | MultiPartParserError():
             return errors.Invalid("The request cannot be read.")
         case DataError() | UnicodeEncodeError() | OverflowError():
             return errors.Invalid("A value cannot be stored.")
         case OperationalError():
             return _of_database(error)
+        case OSError() if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return errors.StorageFull(retry_after=10)
     return None
 
 
 def _of_database(error: OperationalError) -> errors.SonnimError:
     _log.warning("database: %s", error)
     text = str(error).lower()
-    if "full" in text or "no space left" in text:
+    if "full" in text or "no space left" in text or "disk i/o error" in text:
         return errors.StorageFull(retry_after=10)
     return errors.Unavailable(retry_after=1)
 

@@ -75,7 +75,8 @@ class Gateway:
             raise Forbidden("This origin is not ours.")
         wanted = await _body(receive)
         wait = wanted.pop("wait", POLL_WAIT_S)
-        seconds = min(max(float(wait), 0), POLL_WAIT_S) if isinstance(wait, int | float) else POLL_WAIT_S
+        seconds = wait if isinstance(wait, int | float) and 0 <= wait <= POLL_WAIT_S else POLL_WAIT_S
+        resume = _encoded({**wanted, "t": "resume"})
         got: list[str] = []
         news = asyncio.Event()
 
@@ -88,7 +89,7 @@ class Gateway:
         key = _session_key(scope) if origin is not None else None
         session = Session(self._hub, self._acks, line, key, _address(scope))
         try:
-            await session.take(msgspec.json.encode({**wanted, "t": "resume"}))
+            await session.take(resume)
             await asyncio.wait_for(news.wait(), seconds)
         except TimeoutError:
             await asyncio.sleep(0)
@@ -146,11 +147,18 @@ async def _body(receive: Receive) -> dict[str, Any]:
             break
     try:
         found = msgspec.json.decode(body)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise Invalid("A poll is a JSON object.")
     return found
+
+
+def _encoded(frame: dict[str, Any]) -> bytes:
+    try:
+        return msgspec.json.encode(frame)
+    except OverflowError:
+        raise Invalid("A number is too large.") from None
 
 
 async def _json(send: Send, status: int, body: bytes, kind: bytes) -> None:
