@@ -40,6 +40,12 @@ export interface Shop {
   allowed_origins: string[];
 }
 
+/** A way to reach shoppers, as the server describes it: screens ask this and never test for a channel. */
+export interface Channel {
+  kind: string;
+  names: Record<string, string>;
+}
+
 export interface Snapshot {
   epoch: string;
   pos: number;
@@ -49,6 +55,7 @@ export interface Snapshot {
   teams: Team[];
   drafts: Draft[];
   counts: Counts;
+  channels: Channel[];
   presence: { agents: Record<string, Presence>; contacts: Record<string, ContactPresence> };
 }
 

@@ -21,7 +21,7 @@ import {
   type QueueName,
   type Team,
 } from "@sonnim/protocol";
-import type { ConversationPage, QueuePage, Shop, Snapshot } from "../types";
+import type { Channel, ConversationPage, QueuePage, Shop, Snapshot } from "../types";
 import { countsAfter } from "./queues";
 
 export type Table<T> = Readonly<Record<string, T>>;
@@ -62,6 +62,7 @@ export interface DeskState {
   permissions: readonly string[];
   tables: Tables;
   counts: Counts;
+  channels: readonly Channel[];
   agentPresence: Table<Presence>;
   contactPresence: Table<ContactPresence>;
   typing: Table<TypingMark>;
@@ -91,6 +92,7 @@ export function emptyState(): DeskState {
     permissions: [],
     tables: EMPTY_TABLES,
     counts: NO_COUNTS,
+    channels: [],
     agentPresence: {},
     contactPresence: {},
     typing: {},
@@ -115,6 +117,7 @@ export function fromSnapshot(
     agentId: snapshot.me.agent.id,
     permissions: snapshot.me.permissions,
     counts: snapshot.counts,
+    channels: snapshot.channels,
     agentPresence: snapshot.presence.agents,
     contactPresence: snapshot.presence.contacts,
     typing: {},

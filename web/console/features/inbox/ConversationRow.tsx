@@ -86,8 +86,9 @@ export const ConversationRow = memo(function ConversationRow({ conversation, to,
 });
 
 function Channel({ kind }: { kind: string }) {
-  const { lookup } = useWords();
-  const label = lookup(`channel.${kind}`, "channel.other");
+  const { locale, t } = useWords();
+  const names = useDeskState((state) => state.channels.find((channel) => channel.kind === kind)?.names);
+  const label = names?.[locale] ?? t("channel.other");
   return <IconMessageCircle size={13} stroke={1.8} color="var(--mantine-color-dimmed)" role="img" aria-label={label} />;
 }
 
