@@ -10,8 +10,8 @@ from typing import Any
 from sonnim.accounts.mail import deliver_mail
 from sonnim.channels import presence
 from sonnim.conversations.actions import forget_strangers, wake_snoozed
-from sonnim.conversations.release import release_agent, release_team
 from sonnim.conversations.files import remove_orphans
+from sonnim.conversations.release import release_agent, release_team
 from sonnim.eventlog import outbox
 from sonnim.eventlog.actions import forget_old_events
 from sonnim.realtime import node

@@ -11,9 +11,7 @@ MAX_ID = 2**53
 _CLIENT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def check_message(
-    client_id: str, text: str, attachments: tuple[int, ...], conversation: int | None = None
-) -> None:
+def check_message(client_id: str, text: str, attachments: tuple[int, ...], conversation: int | None = None) -> None:
     """Check what does not need the database.
 
     Raises:

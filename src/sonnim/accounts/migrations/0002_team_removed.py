@@ -5,23 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='team',
-            name='team_name',
+            model_name="team",
+            name="team_name",
         ),
         migrations.AddField(
-            model_name='team',
-            name='removed_at',
+            model_name="team",
+            name="removed_at",
             field=sonnim.kernel.fields.InstantField(null=True),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('shop', 'name'), name='team_name'),
+            model_name="team",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed_at", None)), fields=("shop", "name"), name="team_name"
+            ),
         ),
     ]
