@@ -25,7 +25,7 @@ from sonnim.kernel.errors import (
 )
 from sonnim.realtime import frames
 from sonnim.realtime.acks import Acks
-from sonnim.realtime.connection import ABUSE, UNAUTHENTICATED, Connection
+from sonnim.realtime.connection import ABUSE, REVOKED, UNAUTHENTICATED, Connection
 from sonnim.realtime.hub import Hub
 from sonnim.realtime.subscriber import Subscriber, missed, recognise
 from sonnim.realtime.threads import in_thread
@@ -54,6 +54,8 @@ class Session:
 
     async def take(self, raw: str | bytes) -> None:
         """Act on one frame; whatever is wrong with it is answered, and the socket stays."""
+        if not self._line.open:
+            return  # sent before its sender learnt that this line has ended
         try:
             if len(raw) > frames.MAX_FRAME:
                 raise TooLarge("This frame is too large.")
@@ -96,6 +98,10 @@ class Session:
             self._seat(who)
             stream = await self._hub.subscribe(line)
             self._who = who
+            if who.agent_id is not None and await self._recognise(frame) != who:
+                # A right that ended between the two looks was told before the stream knew this line.
+                line.close(REVOKED, last_words=frames.encode({"t": "revoke", "why": "role"}))
+                return
         else:
             who = self._who
             stream = self._hub.streams[line.shop_id]

@@ -63,7 +63,7 @@ def recognise(wanted: Resume, session_key: str | None) -> Subscriber:
         agent = callers.agent_by_token(wanted.token)
         if agent.shop_id != wanted.shop:
             raise NotFound("There is no such shop.")
-        return Subscriber(agent.shop_id, agent_id=agent.pk, role=agent.role)
+        return Subscriber(agent.shop_id, agent_id=agent.pk, role=agent.role, session=public_id(wanted.token))
     if session_key is None:
         raise Unauthenticated
     session: SessionBase = SessionStore(session_key)
