@@ -54,6 +54,11 @@ def chromium_path() -> str:
 @pytest.fixture(scope="module")
 def start_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> StartServer:
     """For tests that need several servers, or one in a state of its own."""
+    return starter(request, tmp_path_factory)
+
+
+def starter(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> StartServer:
+    """Starts servers that live as long as the scope of the fixture that asks."""
 
     def start(*, demo: bool = False, **env: str) -> LiveServer:
         column: dict[str, str] = {}
