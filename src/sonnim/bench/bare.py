@@ -21,7 +21,9 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 MAX_BATCH = 400
 _SQLITE = "INSERT INTO bench_message (id, client_id, text) VALUES (?, ?, ?)"
-_POSTGRESQL = "INSERT INTO bench_message (id, client_id, text) SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[])"
+_POSTGRESQL = (
+    "INSERT INTO bench_message (id, client_id, text) SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[])"
+)
 _json = msgspec.json.Encoder()
 
 
@@ -143,7 +145,7 @@ def _store() -> Callable[[Sequence[tuple[int, str, str]]], None]:
     raw = connection.connection
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bench_message")
-        cursor.execute("CREATE TABLE bench_message (id bigint PRIMARY KEY, client_id text NOT NULL, text text NOT NULL)")
+        cursor.execute("CREATE TABLE bench_message (id bigint PRIMARY KEY, client_id text, text text)")
 
     def on_sqlite(rows: Sequence[tuple[int, str, str]]) -> None:
         raw.execute("BEGIN IMMEDIATE")

@@ -78,6 +78,8 @@ class Load:
         if ids:
             self.arrivals.append((time.perf_counter(), ids))
             self.delivered += len(ids)
+        elif b'{"t":"reset"' in payload:
+            self.refused.append(payload)
 
     async def settle(self) -> None:
         """Wait until all that was sent has come back both ways."""

@@ -27,7 +27,7 @@ def resident_kb(pid: int) -> int:
 
 
 def cpu_seconds(pid: int) -> float | None:
-    """The processor time that a process has used; None where the system does not tell. Other programs do not blur it."""
+    """The processor time that a process has used, which others do not blur; None where the system does not tell."""
     stat = Path(f"/proc/{pid}/stat")
     if not stat.exists():
         return None

@@ -39,15 +39,31 @@ def _own_server() -> Iterator[str]:
     # PostgreSQL refuses to run as root, so that its processes are handed to the user who owns nothing.
     user = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
     try:
-        programs = (Path(found.origin).parent / "pginstall").resolve()
+        package = Path(found.origin).resolve().parent
         if user is not None:
             os.chown(folder, user, user)
-            programs = Path(shutil.copytree(programs, folder / "programs", symlinks=True))
+            package = _reachable(package, folder, user)
+        programs = package / "pginstall"
         _run_initdb(programs, folder, user)
         with _running(programs, folder, user) as url:
             yield url
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _reachable(package: Path, folder: Path, user: int) -> Path:
+    """The package, copied with the libraries beside it when this user may not enter the folder where it lies."""
+    try:
+        subprocess.run(
+            [package / "pginstall" / "bin" / "postgres", "--version"],
+            check=True, capture_output=True, user=user, group=user, extra_groups=[],
+        )  # fmt: skip
+    except (OSError, subprocess.CalledProcessError):
+        for part in package.parent.glob(f"{package.name}*"):
+            if part.suffix in {"", ".libs"}:
+                shutil.copytree(part, folder / part.name, symlinks=True)
+        return folder / package.name
+    return package
 
 
 def _run_initdb(programs: Path, folder: Path, user: int | None) -> None:

@@ -99,9 +99,7 @@ def _already_sent(cursor: CursorWrapper, posts: Sequence[Post]) -> dict[tuple[st
         else "(author_id, author_kind, client_id) IN (SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[]))"
     )
     keys = [(post.author_id, post.author_kind, post.client_id) for post in posts]
-    parameters: list[Any] = (
-        [sql.many(keys)] if sql.is_sqlite() else [list(column) for column in zip(*keys, strict=True)]
-    )
+    parameters: list[Any] = [sql.many(keys)] if sql.is_sqlite() else sql.arrays(keys)
     cursor.execute(
         "SELECT author_kind, author_id, client_id, id, conversation_id, seq, at, digest FROM conversations_entry "  # noqa: S608
         f"WHERE client_id IS NOT NULL AND {condition}",

@@ -31,7 +31,7 @@ def insert_rows(cursor: CursorWrapper, table: str, columns: dict[str, str], rows
     if is_sqlite():
         cursor.executemany(_sqlite_insert(table, tuple(columns)), rows)
     else:
-        cursor.execute(_pg_insert(table, tuple(columns.items())), [list(values) for values in zip(*rows, strict=True)])
+        cursor.execute(_pg_insert(table, tuple(columns.items())), arrays(rows))
 
 
 def update_rows(cursor: CursorWrapper, table: str, columns: dict[str, str], rows: Sequence[Row]) -> None:
@@ -41,7 +41,25 @@ def update_rows(cursor: CursorWrapper, table: str, columns: dict[str, str], rows
     if is_sqlite():
         cursor.executemany(_sqlite_update(table, tuple(columns)), rows)
     else:
-        cursor.execute(_pg_update(table, tuple(columns.items())), [list(values) for values in zip(*rows, strict=True)])
+        cursor.execute(_pg_update(table, tuple(columns.items())), arrays(rows))
+
+
+def arrays(rows: Sequence[Row]) -> list[str]:
+    """The rows' columns as PostgreSQL array literals; each goes to a parameter that is cast, such as `%s::bigint[]`.
+
+    psycopg dumps a list element by element in Python, which was two thirds of the writer's time.
+    """
+    return ["{" + ",".join(map(_array_element, column)) + "}" for column in zip(*rows, strict=True)]
+
+
+def _array_element(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if isinstance(value, int):  # bool too: PostgreSQL reads True and False
+        return str(value)
+    raise TypeError(f"no array literal for {type(value).__name__}")
 
 
 def among(column: str, kind: str = "bigint") -> str:

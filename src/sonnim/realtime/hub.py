@@ -154,12 +154,14 @@ class Hub:
         while True:
             await asyncio.sleep(LOOK_S)
             try:
-                heads = await in_thread(queries.heads, list(self.streams)) if self.streams else {}
+                # What was handed out while the question was on its way is no sign of a log that went back.
+                before = {shop_id: stream.pos for shop_id, stream in self.streams.items() if stream.pos is not None}
+                heads = await in_thread(queries.heads, list(before)) if before else {}
                 for shop_id, head in heads.items():
                     stream = self.streams.get(shop_id)
                     if stream is None or stream.pos is None:
                         continue
-                    if head.epoch != stream.epoch or head.pos < stream.pos:
+                    if head.epoch != stream.epoch or head.pos < before[shop_id]:
                         self._start_over(stream, head)
                     elif head.pos > stream.pos:
                         self._read_on(shop_id)
