@@ -50,7 +50,7 @@ def missed_by_agent(shop_id: int, agent_id: int, pos: int, upto: int) -> list[Lo
         "shop_id = %s AND pos > %s AND pos <= %s AND (agent_id IS NULL OR agent_id = %s) ORDER BY pos LIMIT %s",
         [shop_id, pos, upto, agent_id, REPLAY_EVENTS + 1],
     )
-    return _replayable(found)
+    return _replayable(found) if _still_kept(shop_id, pos, upto) else None
 
 
 def missed_by_contact(shop_id: int, contact_id: int, pos: int, upto: int) -> list[LoggedEvent] | None:
@@ -59,7 +59,16 @@ def missed_by_contact(shop_id: int, contact_id: int, pos: int, upto: int) -> lis
         "contact_id = %s AND pos > %s AND pos <= %s AND shop_id = %s ORDER BY pos LIMIT %s",
         [contact_id, pos, upto, shop_id, REPLAY_EVENTS + 1],
     )
-    return _replayable(found)
+    return _replayable(found) if _still_kept(shop_id, pos, upto) else None
+
+
+def _still_kept(shop_id: int, pos: int, upto: int) -> bool:
+    """Whether the log still has all after `pos`; old events are forgotten, and a part of them must not pass for all."""
+    if pos >= upto:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM eventlog_event WHERE shop_id = %s AND pos = %s", [shop_id, pos + 1])
+        return cursor.fetchone() is not None
 
 
 def _replayable(found: list[LoggedEvent]) -> list[LoggedEvent] | None:
