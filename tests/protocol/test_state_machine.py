@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.faults.conftest import scaled
 from tests.protocol.client import Client
 from tests.protocol.desk import Desk
-from tests.protocol.view import read_snapshot, visible_to_agent, visible_to_visitor
+from tests.protocol.view import View, read_snapshot, visible_to_agent, visible_to_visitor
 
 T = TypeVar("T")
 SHOPPERS, AGENTS = 3, 2
@@ -119,7 +119,7 @@ class Day(RuleBasedStateMachine):
         client = self.clients[who]
         client.cut()
         client.epoch = client.pos = None
-        client.view.collections.clear()
+        client.view = View()
 
     @precondition(lambda self: self.written)
     @rule(who=shoppers, by=agents, text=TEXTS, note=st.booleans())

@@ -14,11 +14,14 @@ class View:
 
     def __init__(self) -> None:
         self.collections: defaultdict[str, dict[str, Object]] = defaultdict(dict)
+        self._timelines: defaultdict[int, dict[int, Object]] = defaultdict(dict)
 
     def put(self, collection: str, key: str, found: Object) -> None:
         known = self.collections[collection].get(key)
         if known is None or found.get("v", 0) >= known.get("v", 0):
             self.collections[collection][key] = found
+            if collection == "entries":
+                self._timelines[found["conversation_id"]][found["id"]] = found
 
     def apply(self, change: Object) -> None:
         """Take a `{put, drop, desk}` part of an event."""
@@ -36,8 +39,7 @@ class View:
 
     def timeline(self, conversation: int) -> list[Object]:
         """The entries of a conversation that this client has, in order."""
-        mine = [entry for entry in self.of("entries").values() if entry["conversation_id"] == conversation]
-        return sorted(mine, key=lambda entry: int(entry["seq"]))
+        return sorted(self._timelines[conversation].values(), key=lambda entry: int(entry["seq"]))
 
 
 class Snapshot(View):
