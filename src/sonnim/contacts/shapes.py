@@ -60,19 +60,22 @@ CONTACT_COLUMNS = tuple(ContactObject.__annotations__)
 
 def contact_from_row(row: tuple[Any, ...]) -> ContactObject:
     """A contact for agents, from a raw row of CONTACT_COLUMNS."""
-    found = dict(zip(CONTACT_COLUMNS, row, strict=True))
+    (
+        identity, v, name, email, phone, locale, timezone, verified, blocked, notes, attributes,
+        created_at, last_seen_at,
+    ) = row  # fmt: skip
     return ContactObject(
-        id=found["id"],
-        v=found["v"],
-        name=found["name"],
-        email=found["email"] or None,
-        phone=found["phone"] or None,
-        locale=found["locale"],
-        timezone=found["timezone"] or None,
-        verified=bool(found["verified"]),
-        blocked=bool(found["blocked"]),
-        notes=found["notes"],
-        attributes={} if found["attributes"] == "{}" else json.loads(found["attributes"]),
-        created_at=from_ms(found["created_at"]),
-        last_seen_at=None if found["last_seen_at"] is None else from_ms(found["last_seen_at"]),
+        id=identity,
+        v=v,
+        name=name,
+        email=email or None,
+        phone=phone or None,
+        locale=locale,
+        timezone=timezone or None,
+        verified=bool(verified),
+        blocked=bool(blocked),
+        notes=notes,
+        attributes={} if attributes == "{}" else json.loads(attributes),
+        created_at=from_ms(created_at),
+        last_seen_at=None if last_seen_at is None else from_ms(last_seen_at),
     )
