@@ -48,10 +48,10 @@ function Session() {
   if (state.status === "checking") return <Busy />;
   if (state.status === "failed") return <Failed onRetry={() => void readMe()} />;
   if (state.status === "out") return <SignIn why={state.why} />;
-  return <SignedIn me={state.me} />;
+  return <SignedIn me={state.me} why={state.why} />;
 }
 
-function SignedIn({ me }: { me: Me }) {
+function SignedIn({ me, why }: { me: Me; why: string | undefined }) {
   const [chosen, setChosen] = useState(() => Number(sessionStorage.getItem(SHOP_KEY)));
   const shop = me.shops.find((each) => each.id === chosen) ?? me.shops[0];
   const revoked = useCallback((why: string) => {
@@ -59,7 +59,7 @@ function SignedIn({ me }: { me: Me }) {
     // Still signed in, perhaps with another role or another shop: the server knows.
     void readMe();
   }, []);
-  if (!shop) return <NoShop email={me.user.email} />;
+  if (!shop) return <NoShop email={me.user.email} why={why} />;
   const choose = (id: number) => {
     sessionStorage.setItem(SHOP_KEY, String(id));
     setChosen(id);

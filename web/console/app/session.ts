@@ -8,14 +8,14 @@ export type SessionState =
   | { status: "checking" }
   | { status: "failed" }
   | { status: "out"; why?: string }
-  | { status: "in"; me: Me };
+  | { status: "in"; me: Me; why?: string };
 
 export const session = createStore<SessionState>({ status: "checking" });
 
 export async function readMe(): Promise<void> {
   try {
     const me = await api.get<Me>("/me");
-    session.set(() => ({ status: "in", me }));
+    session.set((was) => ({ status: "in", me, ...whyOf(was) }));
   } catch (error) {
     const out = error instanceof ApiError && (error.status === 401 || error.status === 403);
     session.set((was) => (out ? { status: "out", ...whyOf(was) } : { status: "failed" }));

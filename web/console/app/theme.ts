@@ -48,7 +48,7 @@ export function makeTheme(locale: Locale): MantineThemeOverride {
       ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: "lg" } },
       Tooltip: { defaultProps: { openDelay: 350, withArrow: true, events: { hover: true, focus: true, touch: false } } },
       Badge: { styles: { label: { textTransform: "none" } }, defaultProps: { variant: "light" } },
-      Menu: { defaultProps: { shadow: "md", withinPortal: true } },
+      Menu: { defaultProps: { shadow: "md", withInitialFocusPlaceholder: false, returnFocus: true } },
       Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
       Paper: { defaultProps: { bg: "var(--sonnim-panel)" } },
       Anchor: { defaultProps: { underline: "always" } },

@@ -1,6 +1,6 @@
 /** A queue: read page by page while scrolling, kept in order live, drawn only where it is looked at. */
 
-import { ActionIcon, Box, Group, Loader, ScrollArea, Stack, Text, TextInput, Title } from "@mantine/core";
+import { ActionIcon, Box, Group, Loader, ScrollArea, Stack, Text, TextInput, Title, VisuallyHidden } from "@mantine/core";
 import type { Contact, Conversation, QueueName } from "@sonnim/protocol";
 import { IconFilter, IconInbox, IconX } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
@@ -61,9 +61,13 @@ export function ConversationList({ queue, selected, phone, onOpen }: Props) {
     <Stack gap={0} h="100%" bg="var(--sonnim-panel)">
       {phone && <QueueChips queue={queue} />}
       <Box px="md" pt={phone ? 6 : "md"} pb="sm" style={{ borderBottom: "1px solid var(--sonnim-line)" }}>
-        {!phone && (
+        {phone ? (
+          <VisuallyHidden>
+            <h1>{t(`queue.${queue}`)}</h1>
+          </VisuallyHidden>
+        ) : (
           <Group gap={8} mb={10}>
-            <Title order={2} fz="lg">
+            <Title order={1} fz="lg">
               {t(`queue.${queue}`)}
             </Title>
             <QueueCount queue={queue} />

@@ -36,7 +36,7 @@ export function AgentsSection() {
     <Stack gap="xl">
       <Stack gap="sm">
         <Group justify="space-between">
-          <Title order={3} fz="md">
+          <Title order={2} fz="md">
             {t("agents.title", { count: people.length })}
           </Title>
           <Button leftSection={<IconUserPlus size={16} />} onClick={() => setInviting(true)} data-testid="invite">
@@ -50,7 +50,7 @@ export function AgentsSection() {
         </Paper>
       </Stack>
       <Stack gap="sm">
-        <Title order={3} fz="md">
+        <Title order={2} fz="md">
           {t("agents.invited")}
         </Title>
         {invitations.failed ? (

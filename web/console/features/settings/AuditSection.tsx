@@ -31,12 +31,12 @@ export function AuditSection() {
   };
   return (
     <Stack gap="sm">
-      <Title order={3} fz="md">
+      <Title order={2} fz="md">
         {t("settings.audit")}
       </Title>
       {!items.length && <Empty icon={<IconHistory size={26} stroke={1.6} />} title={t("audit.none")} />}
       {items.length > 0 && (
-        <Table.ScrollContainer minWidth={620}>
+        <Table.ScrollContainer minWidth={620} scrollAreaProps={{ viewportProps: { tabIndex: 0, "aria-label": t("settings.audit") } }}>
           <Table fz="sm" verticalSpacing={8} data-testid="audit">
             <Table.Thead>
               <Table.Tr>
@@ -71,7 +71,7 @@ function Line({ line }: { line: AuditLine }) {
   const agent = useDeskState((state) => (line.actor_agent_id === null ? undefined : state.tables.agents[line.actor_agent_id]));
   const detail = Object.entries(line.detail)
     .filter(([, value]) => typeof value === "string" || typeof value === "number")
-    .map(([, value]) => String(value));
+    .map(([name, value]) => (name === "role" ? lookup(`role.${String(value)}`, "role.agent") : String(value)));
   return (
     <Table.Tr>
       <Table.Td style={{ whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" }} title={format.full(line.at)}>

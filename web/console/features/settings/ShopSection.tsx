@@ -81,13 +81,14 @@ function ShopForm({ settings, onSaved }: { settings: Settings; onSaved: (saved: 
           label={t("settings.color")}
           description={t("settings.colorHint")}
           format="hex"
+          withEyeDropper={false}
           swatches={SWATCHES}
           value={form.color}
           error={wrong("color")}
           onChange={(color) => change({ color })}
         />
         <div>
-          <Title order={3} fz="sm">
+          <Title order={2} fz="sm">
             {t("settings.greeting")}
           </Title>
           <Text fz="sm" c="dimmed">

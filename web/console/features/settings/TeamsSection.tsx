@@ -24,7 +24,7 @@ export function TeamsSection() {
   return (
     <Stack gap="sm">
       <Group justify="space-between">
-        <Title order={3} fz="md">
+        <Title order={2} fz="md">
           {t("settings.teams")}
         </Title>
         <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")} data-testid="new-team">

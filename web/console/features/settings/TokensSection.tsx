@@ -38,7 +38,7 @@ export function TokensSection() {
   return (
     <Stack gap="lg">
       <Stack gap={6}>
-        <Title order={3} fz="md">
+        <Title order={2} fz="md">
           {t("settings.tokens")}
         </Title>
         <Text fz="sm" c="dimmed">

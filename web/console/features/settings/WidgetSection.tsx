@@ -31,7 +31,7 @@ function Tag() {
   const key = useDeskState((state) => state.shop.public_key);
   return (
     <Stack gap={8}>
-      <Title order={3} fz="md">
+      <Title order={2} fz="md">
         {t("widget.tagTitle")}
       </Title>
       <Text fz="sm" c="dimmed">
@@ -59,7 +59,7 @@ function Origins({ settings }: { settings: Settings }) {
   };
   return (
     <Stack gap={8}>
-      <Title order={3} fz="md">
+      <Title order={2} fz="md">
         {t("widget.originsTitle")}
       </Title>
       <TagsInput
@@ -93,7 +93,7 @@ function Secret({ known }: { known: boolean }) {
     });
   return (
     <Stack gap={8}>
-      <Title order={3} fz="md">
+      <Title order={2} fz="md">
         {t("widget.secretTitle")}
       </Title>
       <Text fz="sm" c="dimmed">

@@ -66,7 +66,7 @@ export function ConversationHead({ conversation, phone, onBack, onPanel }: Props
       )}
       {!phone && <Face name={name} presence={online ? "online" : "offline"} size={36} decorative />}
       <Box flex={1} miw={0}>
-        <Title order={2} fz="md" fw={650} lineClamp={1} data-testid="conversation-title">
+        <Title order={phone ? 1 : 2} fz="md" fw={650} lineClamp={1} data-testid="conversation-title">
           {name}
         </Title>
         <Standing conversation={conversation} online={online} phone={phone} />
