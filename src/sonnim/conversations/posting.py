@@ -206,7 +206,18 @@ def _target(change: Change, post: Post, latest: dict[tuple[int, str], State], at
     found = latest.get((post.author_id, post.channel))
     if found is not None and rules.takes_new_message(found, at):
         return found, False
+    _require_welcome(change.cursor, post)
     return change.open(shop_id=post.shop_id, contact_id=post.author_id, channel=post.channel, locale=post.locale), True
+
+
+def _require_welcome(cursor: CursorWrapper, post: Post) -> None:
+    """Raises: NotFound, for a contact that is none of this shop's; Blocked."""
+    cursor.execute("SELECT blocked FROM contacts_contact WHERE id = %s AND shop_id = %s", [post.author_id, post.shop_id])
+    row = cursor.fetchone()
+    if row is None:
+        raise NotFound("There is no such contact.")
+    if row[0]:
+        raise Blocked("This conversation is closed.")
 
 
 def _came_back(change: Change, post: Post, about: State, was: str, at: int) -> EntryRow:
