@@ -22,6 +22,9 @@ SHOWN_INLINE = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 _PIL_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
 _UNKNOWN = "application/octet-stream"
 _HEAD = 4096
+MAX_PIXELS = 50_000_000  # shown in the timeline it costs every reader 4 bytes a point; larger ones are files to save
+# Characters that show nothing but are letters, marks or separators to Unicode: fillers and line separators.
+_BLANK = frozenset("\u034f\u115f\u1160\u2028\u2029\u2800\u3164\uffa0")
 
 
 def store_attachment(*, shop_id: int, owner: tuple[str, int], upload: "UploadedFile[Any]") -> Attachment:
@@ -54,7 +57,8 @@ def sniff(upload: "UploadedFile[Any]") -> tuple[str, int | None, int | None]:
     upload.seek(0)
     try:
         with Image.open(upload, formats=list(_PIL_TYPES)) as picture:
-            found = _PIL_TYPES[str(picture.format)], picture.width, picture.height
+            shown = picture.width * picture.height <= MAX_PIXELS
+            found = (_PIL_TYPES[str(picture.format)], picture.width, picture.height) if shown else None
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         found = None
     finally:
@@ -91,7 +95,9 @@ def safe_name(name: str) -> str:
     """A file's name as it may be shown: no folder, no control or invisible characters, at most 200 characters."""
     base = PurePosixPath(name.replace("\\", "/")).name
     visible = "".join(
-        c for c in unicodedata.normalize("NFC", base) if unicodedata.category(c) not in {"Cc", "Cf", "Cs"}
+        c
+        for c in unicodedata.normalize("NFC", base)
+        if c not in _BLANK and unicodedata.category(c) not in {"Cc", "Cf", "Cs"}
     )
     visible = visible.strip().lstrip(".") or "file"
     stem, dot, ending = visible.rpartition(".")
