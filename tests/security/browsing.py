@@ -69,7 +69,12 @@ class Watched:
             found += frame.evaluate(FOREIGN)
         return found + [f"error: {text}" for text in self.errors]
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.context.close()
 
     def _dialog(self, dialog: Any) -> None:
