@@ -93,16 +93,19 @@ def post_batch(posts: Sequence[Post]) -> list[Outcome]:
 
 
 def _already_sent(cursor: CursorWrapper, posts: Sequence[Post]) -> dict[tuple[str, int, str], tuple[Ack, str]]:
-    condition = (
-        "(author_id, author_kind, client_id) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(%s))"
+    # SQLite would look a row value up by its first column alone, or read the whole table; CROSS JOIN fixes the order.
+    wanted = (
+        "json_each(%s) AS w CROSS JOIN conversations_entry AS e ON e.author_id = w.value ->> 0 "
+        "AND e.author_kind = w.value ->> 1 AND e.client_id = w.value ->> 2"
         if sql.is_sqlite()
-        else "(author_id, author_kind, client_id) IN (SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[]))"
+        else "unnest(%s::bigint[], %s::text[], %s::text[]) AS w(author, kind, client) JOIN conversations_entry AS e "
+        "ON e.author_id = w.author AND e.author_kind = w.kind AND e.client_id = w.client"
     )
     keys = [(post.author_id, post.author_kind, post.client_id) for post in posts]
     parameters: list[Any] = [sql.many(keys)] if sql.is_sqlite() else sql.arrays(keys)
     cursor.execute(
-        "SELECT author_kind, author_id, client_id, id, conversation_id, seq, at, digest FROM conversations_entry "  # noqa: S608
-        f"WHERE client_id IS NOT NULL AND {condition}",
+        "SELECT e.author_kind, e.author_id, e.client_id, e.id, e.conversation_id, e.seq, e.at, e.digest "  # noqa: S608
+        f"FROM {wanted} WHERE e.client_id IS NOT NULL",
         parameters,
     )
     return {

@@ -91,10 +91,18 @@ class Writer:
                     break
                 batch.append(item)
             for (_, done), outcome in zip(batch, write([post for post, _ in batch]), strict=True):
-                done(outcome)
+                _answer(done, outcome)
             if ending:
                 break
         connection.close()
+
+
+def _answer(done: Done, outcome: Outcome) -> None:
+    try:
+        done(outcome)
+    except Exception:
+        # Whoever asked is gone, and will send again; the writer must go on for everybody else.
+        logger.exception("an answer could not be handed over")
 
 
 def write(posts: Sequence[Post]) -> list[Outcome]:
