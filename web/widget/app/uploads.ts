@@ -42,7 +42,9 @@ const nothing = (): void => undefined;
 
 export interface Uploads {
   list: Upload[];
-  add(files: File[]): void;
+  /** What could not be taken of the files last handed over. */
+  told: string[];
+  take(t: Words, chosen: Iterable<File>, limits: Limits): void;
   retry(key: number): void;
   remove(key: number): void;
   /** Those that went with a message leave; one that failed stays to be tried again. */
@@ -62,6 +64,7 @@ export function useUploads(desk: Desk, kept: Attachment[]): Uploads {
       cancel: nothing,
     })),
   );
+  const [told, setTold] = useState<string[]>([]);
   const current = useRef(list);
   current.current = list;
   useEffect(() => () => current.current.forEach((each) => each.cancel()), []);
@@ -80,8 +83,11 @@ export function useUploads(desk: Desk, kept: Attachment[]): Uploads {
 
   return {
     list,
-    add(files) {
-      const added = files.map((file): Upload => {
+    told,
+    take(t, chosen, limits) {
+      const admitted = admit(t, [...chosen], list.length, limits);
+      setTold(admitted.told);
+      const added = admitted.files.map((file): Upload => {
         const key = ++counter;
         const { name, size } = file;
         return { key, name, size, state: "uploading", progress: 0, file, attachment: null, cancel: begin(key, file) };
@@ -96,6 +102,9 @@ export function useUploads(desk: Desk, kept: Attachment[]): Uploads {
       list.find((each) => each.key === key)?.cancel();
       setList((all) => all.filter((each) => each.key !== key));
     },
-    sent: () => setList((all) => all.filter((each) => each.state !== "done")),
+    sent() {
+      setTold([]);
+      setList((all) => all.filter((each) => each.state !== "done"));
+    },
   };
 }

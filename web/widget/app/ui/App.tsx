@@ -5,7 +5,7 @@ import type { Chat } from "../chat";
 import { palette } from "../colour";
 import { wordsOf } from "../locale";
 import { useStore } from "../store";
-import { admit, useUploads } from "../uploads";
+import { useUploads } from "../uploads";
 import { Composer, readDraft } from "./Composer";
 import { SceneContext, useScene } from "./context";
 import { Header } from "./Header";
@@ -71,7 +71,7 @@ export function App({ chat }: { chat: Chat }) {
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    uploads.add(admit(t, [...(event.dataTransfer?.files ?? [])], uploads.list.length, state.limits).files);
+    uploads.take(t, event.dataTransfer?.files ?? [], state.limits);
   };
   const drag = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes("Files")) return;

@@ -4,7 +4,6 @@ import type { Attachment } from "@sonnim/protocol";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { fileSize } from "../locale";
 import type { Memory } from "../memory";
-import { admit } from "../uploads";
 import type { Uploads } from "../uploads";
 import { useScene } from "./context";
 import { Icon } from "./icons";
@@ -34,13 +33,12 @@ const onTouch = (): boolean => matchMedia("(pointer: coarse)").matches;
 export function Composer({ uploads }: { uploads: Uploads }) {
   const { chat, state, t } = useScene();
   const [text, setText] = useState(() => readDraft(chat.memory).text);
-  const [told, setTold] = useState<string[]>([]);
   const [tall, setTall] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const pick = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const { list } = uploads;
+  const { list, told } = uploads;
   const done = list.flatMap((each) => each.attachment ?? []);
   const left = state.limits.text - text.length;
   const waiting = list.some((each) => each.state === "uploading");
@@ -69,18 +67,12 @@ export function Composer({ uploads }: { uploads: Uploads }) {
     chat.typing(!!value.trim());
     pause.current = setTimeout(() => chat.typing(false), PAUSE);
   };
-  const add = (files: FileList | File[] | null | undefined): void => {
-    const admitted = admit(t, [...(files ?? [])], list.length, state.limits);
-    setTold(admitted.told);
-    uploads.add(admitted.files);
-  };
   const send = (): void => {
     if (!ready) return;
     clearTimeout(pause.current);
     chat.typing(false);
     chat.send(text.trim(), done);
     setText("");
-    setTold([]);
     uploads.sent();
     area.current!.focus();
   };
@@ -92,14 +84,14 @@ export function Composer({ uploads }: { uploads: Uploads }) {
     send();
   };
   const chosen = (event: Event & { currentTarget: HTMLInputElement }): void => {
-    add(event.currentTarget.files);
+    uploads.take(t, event.currentTarget.files ?? [], state.limits);
     event.currentTarget.value = "";
     area.current!.focus();
   };
   const paste = (event: ClipboardEvent): void => {
     if (!event.clipboardData?.files.length) return;
     event.preventDefault();
-    add(event.clipboardData.files);
+    uploads.take(t, event.clipboardData.files, state.limits);
   };
 
   return (
