@@ -20,15 +20,18 @@ export function memoryStorage(items = new Map<string, OutboxItem>()): OutboxStor
   };
 }
 
-/** Keeps items in localStorage under `<prefix>:<client_id>`; in memory where the browser forbids it. */
-export function localOutboxStorage(prefix: string): OutboxStorage {
-  const store = openLocalStorage();
+/** What of a browser's storage is used here; a page may lend its own to a frame that has none. */
+export type Shelf = Pick<Storage, "length" | "key" | "getItem" | "setItem" | "removeItem">;
+
+/** Keeps items on the shelf under `<prefix>:<client_id>`; in memory where there is none. */
+export function localOutboxStorage(prefix: string, store: Shelf | null = openLocalStorage()): OutboxStorage {
   if (!store) return memoryStorage();
   const start = `${prefix}:`;
   return {
     load() {
       const items: OutboxItem[] = [];
-      for (const key of Object.keys(store)) {
+      for (let i = 0; i < store.length; i++) {
+        const key = store.key(i) ?? "";
         const item = key.startsWith(start) ? parse(store.getItem(key)) : null;
         if (item) items.push(item);
       }
@@ -46,7 +49,8 @@ export function localOutboxStorage(prefix: string): OutboxStorage {
   };
 }
 
-function openLocalStorage(): Storage | null {
+/** This page's own storage, or null where the browser forbids it. */
+export function openLocalStorage(): Storage | null {
   try {
     const store = window.localStorage;
     store.setItem("sonnim:probe", "1");

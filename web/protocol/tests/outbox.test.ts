@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createOutbox, type OutboxItem, type OutboxOptions } from "../src/outbox";
 import { localOutboxStorage, memoryStorage } from "../src/storage";
+import type { Shelf } from "../src/storage";
 import type { AckFrame, ErrorFrame, SendFrame } from "../src/types";
 import { Desk, seeded } from "./server";
 
@@ -151,14 +152,15 @@ describe("an outbox", () => {
 describe("localStorage", () => {
   it("gives back what it was given and ignores what is not an outbox item", () => {
     const cells: Record<string, string> = { "box:bad": "{", "other:1": "{}" };
-    const store = new Proxy(
-      {
-        getItem: (key: string) => cells[key] ?? null,
-        setItem: (key: string, value: string) => void (cells[key] = value),
-        removeItem: (key: string) => void delete cells[key],
+    const store: Shelf = {
+      get length() {
+        return Object.keys(cells).length;
       },
-      { ownKeys: () => Object.keys(cells), getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }) },
-    );
+      key: (index) => Object.keys(cells)[index] ?? null,
+      getItem: (key) => cells[key] ?? null,
+      setItem: (key, value) => void (cells[key] = value),
+      removeItem: (key) => void delete cells[key],
+    };
     vi.stubGlobal("window", { localStorage: store });
     const storage = localOutboxStorage("box");
     const item: OutboxItem = { ...write("one"), attachments: [], client_id: "a", created: 1, state: "waiting" };

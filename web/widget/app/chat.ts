@@ -63,7 +63,7 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
     parent.say("unread", { count: store.state.open ? 0 : unreadOf(store.state) });
   };
   const outbox: Outbox = createOutbox({
-    storage: localOutboxStorage(`sonnim:${config.key}:outbox`),
+    storage: localOutboxStorage(`sonnim:${config.key}:outbox`, memory.shelf),
     lock: `sonnim:${config.key}:outbox`,
     transmit: (frame) => link?.send(frame) ?? false,
     onChange: (pending) => set({ pending }),
@@ -121,7 +121,8 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
     };
     // Two tabs opened at once must not become two visitors.
     const session = await (memory.get("token") ? ask() : alone(`sonnim:${config.key}:session`, ask));
-    if (session.contact.name) memory.set("name", session.contact.name);
+    // A customer's name is said only while the store vouches for them: the next person at this browser may be another.
+    if (session.contact.name) memory.set(session.contact.verified ? "customer" : "name", session.contact.name);
     memory.set("proven", session.contact.verified ? "1" : null);
     const { agents = {} } = store.state.collections;
     set({
@@ -238,7 +239,7 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
         shop: shop.name,
         now: new Date(),
         page: page && pageName(page.title, page.named, shop.name),
-        name: memory.get("name"),
+        name: memory.get(identity ? "customer" : "name"),
         own: own[locale] || null,
       },
       memory.get("greeted"),

@@ -19,13 +19,15 @@ export interface Said {
   modal: boolean;
   /** Opened by itself after a page change, not by a click. */
   restored: boolean;
+  /** What the page keeps for a frame that may keep nothing itself. */
+  kept?: [string, string][];
 }
 
 export interface Parent {
   /** null when the frame stands alone in a window. */
   origin: string | null;
   locale: string | null;
-  say(type: "ready" | "close" | "unread", more?: object): void;
+  say(type: "ready" | "close" | "unread" | "keep", more?: object): void;
 }
 
 /** The frame's address ends in `#<locale>,<origin of the store's page>`. */

@@ -2,17 +2,17 @@
  * The store's one script tag: draws the launcher and opens the chat in a frame of the desk's own origin.
  *
  * The server serves dist/loader.js with its one occurrence of `__SONNIM_CONFIG__` replaced by the JSON text of
- * {origin, key, color, name, locale}; JSON text is valid script there, so it is not quoted or wrapped.
+ * {origin, key, color, ink, name, locale}; JSON text is valid script there, so it is not quoted or wrapped.
  * Attributes of the tag: data-locale, data-identity, data-page-title.
  *
  * A store's CSP need only allow script-src and frame-src of the desk: styles go through the CSSOM, no markup is parsed.
  * State kept for the tab: "1" the chat is open, "0" it was open and may yet have news.
  */
-type Config = { origin: string; key: string; color: string; name: string; locale: string };
+type Config = { origin: string; key: string; color: string; ink: string; name: string; locale: string };
 declare const __SONNIM_CONFIG__: Config;
 
 {
-  const { origin, key, color, name, locale: shopLocale } = __SONNIM_CONFIG__;
+  const { origin, key, color, ink, name, locale: shopLocale } = __SONNIM_CONFIG__;
   const doc = document;
   const html = doc.documentElement;
   const data = (doc.currentScript as HTMLElement | null)?.dataset ?? {};
@@ -24,21 +24,19 @@ declare const __SONNIM_CONFIG__: Config;
   const locale = [data.locale, html.lang, shopLocale, "en"].map((l) => (l || "").slice(0, 2)).find((l) => words[l])!;
   const small = "(max-width:480px),(max-height:480px)";
   const phone = matchMedia(small);
-  const memory = (state?: string): string | undefined => {
+  /** A page without storage simply forgets. */
+  const attempt = <T>(act: () => T): T | undefined => {
     try {
-      if (state) sessionStorage.sonnim = state;
-      return sessionStorage.sonnim;
+      return act();
     } catch {
-      return; // a page without storage simply forgets
+      return;
     }
   };
+  const memory = (): string | undefined => attempt(() => sessionStorage.sonnim);
   const make = <T extends keyof HTMLElementTagNameMap>(tag: T, parent: Node) =>
     parent.appendChild(doc.createElement(tag));
 
   const start = (): void => {
-    // Weights of the eye for red, green and blue; above this lightness ink reads better than white.
-    const rgb = parseInt(color.slice(1), 16);
-    const ink = (rgb >> 16) * 0.3 + ((rgb >> 8) & 255) * 0.6 + (rgb & 255) * 0.1 > 145 ? "#1c2421" : "#fff";
     const css = `:host{all:initial!important;position:fixed!important;z-index:2147483000!important}
 button,iframe{position:fixed;inset-inline-end:20px;border:0;box-shadow:0 8px 32px #1c242140}
 button{bottom:20px;width:60px;height:60px;border-radius:50%;cursor:pointer;background:${color};color:${ink}}
@@ -47,7 +45,7 @@ svg{width:38px;margin:auto;display:block;fill:none;stroke:currentColor;stroke-wi
 b{position:absolute;top:-4px;inset-inline-end:-4px;padding:0 8px;border-radius:12px;font:700 13px/24px system-ui;background:#1c2421;color:#fff}
 b:empty{display:none}
 iframe{bottom:96px;width:400px;height:min(640px,100vh - 116px);border-radius:20px;background:canvas;color-scheme:light dark}
-.off{visibility:hidden;opacity:0;transform:translateY(12px)}
+.off{visibility:hidden;opacity:0}
 @media ${small}{iframe{inset:0;width:100%;height:100%;border-radius:0}.on{display:none}}
 @media(prefers-reduced-motion:no-preference){*{transition:.18s}}
 @media print{*{display:none}}`;
@@ -75,7 +73,9 @@ iframe{bottom:96px;width:400px;height:min(640px,100vh - 116px);border-radius:20p
       if (!ready) return;
       const page = { url: location.href, title: data.pageTitle || doc.title, named: !!data.pageTitle, referrer: doc.referrer };
       const identity = data.identity || null;
-      frame!.contentWindow!.postMessage({ sonnim: 1, type, locale, page, identity, modal: phone.matches, restored }, origin);
+      // A browser may let no frame of another site keep anything: then this page keeps it for the chat.
+      const kept = attempt(() => Object.entries(localStorage).filter(([name]) => /^sonnim:/.test(name)));
+      frame!.contentWindow!.postMessage({ sonnim: 1, type, locale, page, identity, modal: phone.matches, restored, kept }, origin);
     };
     const draw = (): void => {
       const [label, news] = words[locale]!;
@@ -100,14 +100,13 @@ iframe{bottom:96px;width:400px;height:min(640px,100vh - 116px);border-radius:20p
       shown = on;
       draw();
       html.style.overflow = on && phone.matches ? "hidden" : "";
-      memory(on ? "1" : "0");
+      attempt(() => (sessionStorage.sonnim = on ? "1" : "0"));
       tell(on ? "open" : "shut");
       if (!restored) (on ? frame! : button).focus();
       restored = false;
     };
 
     button.onclick = () => {
-      performance.mark("sonnim:click");
       restored = false;
       turn(!shown);
     };
@@ -116,13 +115,15 @@ iframe{bottom:96px;width:400px;height:min(640px,100vh - 116px);border-radius:20p
       if (shown && event.key == "Escape") turn(false);
     };
     addEventListener("message", ({ source, origin: from, data: said }) => {
-      if (!frame || source != frame.contentWindow || from != origin || said?.sonnim != 1) return;
+      if (!frame || source != frame.contentWindow || from != origin || said.sonnim != 1) return;
       if (said.type == "ready") {
         ready = true;
         tell("init");
         if (shown) tell("open");
       }
       if (said.type == "close" && shown) turn(false);
+      if (said.type == "keep")
+        attempt(() => (said.value ? (localStorage[said.name] = said.value) : delete localStorage[said.name]));
       if (said.type == "unread") {
         unread = said.count;
         draw();

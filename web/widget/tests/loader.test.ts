@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Mock } from "vitest";
 
 const origin = "https://desk.example";
-const shop = { origin, key: "pk", color: "#F2C94C", name: "Ongi", locale: "ko" };
+const shop = { origin, key: "pk", color: "#F2C94C", ink: "#1c2421", name: "Ongi", locale: "ko" };
 
 function shadow(): ShadowRoot {
   return document.querySelector("sonnim-chat")!.shadowRoot!;
@@ -37,6 +37,7 @@ beforeEach(() => {
   vi.spyOn(document, "createElement").mockImplementation(createElement);
   document.body.replaceChildren();
   sessionStorage.clear();
+  localStorage.clear();
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -80,7 +81,20 @@ describe("the frame", () => {
     button().click();
     expect(frame()!.className).toBe("");
     expect(button().getAttribute("aria-expanded")).toBe("true");
-    expect(performance.getEntriesByName("sonnim:click").length).toBeGreaterThan(0);
+  });
+
+  it("may lay things on the page's shelf, and finds its own again, not the store's", async () => {
+    localStorage.setItem("basket", "1 bowl");
+    await load();
+    button().click();
+    say({ type: "keep", name: "sonnim:pk:draft", value: "half a word" });
+    say({ type: "keep", name: "sonnim:pk:token", value: "t" });
+    say({ type: "keep", name: "sonnim:pk:token" });
+    say({ type: "keep", name: "sonnim:pk:token", value: "stolen" }, { origin: "https://elsewhere.example" });
+    expect({ ...localStorage }).toEqual({ basket: "1 bowl", "sonnim:pk:draft": "half a word" });
+    say({ type: "ready" });
+    const [told] = frame()!.contentWindow.postMessage.mock.calls[0]!;
+    expect((told as { kept: unknown }).kept).toEqual([["sonnim:pk:draft", "half a word"]]);
   });
 
   it("is told of the page only after it has said that it is ready, and at its own origin", async () => {

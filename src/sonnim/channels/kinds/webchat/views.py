@@ -38,6 +38,7 @@ def loader(request: HttpRequest, key: str) -> HttpResponse:
         "origin": settings.PUBLIC_URL if settings.SECURE else f"{request.scheme}://{request.get_host()}",
         "key": shop.public_key,
         "color": shop.color,
+        "ink": ink_upon(shop.color),
         "name": shop.name,
         "locale": shop.locale,
     }
@@ -49,6 +50,13 @@ def loader(request: HttpRequest, key: str) -> HttpResponse:
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     patch_cache_control(response, public=True, max_age=300)
     return response
+
+
+def ink_upon(color: str) -> str:
+    """What is drawn on a ground of this colour: ink on a light one, white on a dark one."""
+    red, green, blue = bytes.fromhex(color[1:])
+    # Weights of the eye for red, green and blue; above this lightness ink reads better than white.
+    return "#1c2421" if red * 0.3 + green * 0.6 + blue * 0.1 > 145 else "#fff"
 
 
 @require_safe
