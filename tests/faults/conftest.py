@@ -18,7 +18,7 @@ def open_desk(start_server: StartServer, request: pytest.FixtureRequest) -> Open
     """A shop on a server of its own."""
 
     def make(**env: str) -> Desk:
-        desk = Desk.open(start_server(**LIFTED, **env))
+        desk = Desk.open(start_server(demo=False, **{**LIFTED, **env}))
         request.addfinalizer(desk.close)
         return desk
 

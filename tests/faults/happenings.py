@@ -4,18 +4,16 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
-from tests.faults.town import Town
-from tests.people import make_user
-
 from sonnim.accounts import actions as accounts
 from sonnim.accounts import sessions
-
 from sonnim.channels.kinds.webchat.actions import begin_visit
 from sonnim.contacts import actions as contacts
 from sonnim.contacts.identity import ProvenIdentity
 from sonnim.conversations import actions, posting
 from sonnim.conversations.posting import Post
 from sonnim.kernel import clock
+from tests.faults.town import Town
+from tests.people import make_user
 
 Happening = Callable[[Town], object]
 CUSTOMER = ProvenIdentity("customer-1", "kim@example.test", "김손님")
@@ -44,14 +42,14 @@ def _other_sessions_ended(town: Town) -> object:
     return sessions.end_other_sessions(town.people.agent.user.pk, keep=None)
 
 
-def _read_by_the_shopper(town: Town) -> object:
+def _read_by_the_shopper(town: Town) -> None:
     town.post(None, "여기 있습니다", conversation=town.waiting)
-    return actions.mark_seen(shop_id=town.shop, conversation_id=town.waiting, seq=5, contact_id=town.shopper.pk)
+    actions.mark_seen(shop_id=town.shop, conversation_id=town.waiting, seq=5, contact_id=town.shopper.pk)
 
 
-def _password_set(town: Town) -> object:
+def _password_set(town: Town) -> None:
     _signed_in_and_listed(town)
-    return accounts.set_password(user=town.people.agent.user, password="two small bows in the morning")
+    accounts.set_password(user=town.people.agent.user, password="two small bows in the morning")
 
 
 def _woken(town: Town) -> object:
@@ -85,7 +83,9 @@ def _batch(town: Town) -> object:
     ]
     return posting.post_batch(
         [
-            Post(town.shop, *sender, str(uuid.uuid4()), text, kind=kind, conversation_id=conversation, channel="webchat")
+            Post(
+                town.shop, *sender, str(uuid.uuid4()), text, kind=kind, conversation_id=conversation, channel="webchat"
+            )
             for sender, text, kind, conversation in wanted
         ]
     )
@@ -146,7 +146,9 @@ HAPPENINGS: dict[str, list[Happening]] = {
         lambda town: actions.assign_conversation(
             **_of(town), conversation_id=town.waiting, agent_id=town.people.lead.pk, team_id=town.team.pk
         ),
-        lambda town: actions.assign_conversation(**_of(town), conversation_id=town.asleep, agent_id=town.people.agent.pk),
+        lambda town: actions.assign_conversation(
+            **_of(town), conversation_id=town.asleep, agent_id=town.people.agent.pk
+        ),
     ],
     "conversations.actions:ensure_conversation": [
         lambda town: actions.ensure_conversation(
@@ -179,7 +181,11 @@ HAPPENINGS: dict[str, list[Happening]] = {
             shop_id=town.shop, conversation_id=town.waiting, agent_id=town.people.agent.pk, text="", attachments=[]
         ),
         lambda town: actions.save_draft(
-            shop_id=town.shop, conversation_id=town.waiting, agent_id=town.people.lead.pk, text="남의 것", attachments=[]
+            shop_id=town.shop,
+            conversation_id=town.waiting,
+            agent_id=town.people.lead.pk,
+            text="남의 것",
+            attachments=[],
         ),
     ],
     "conversations.actions:snooze_conversation": [

@@ -39,7 +39,7 @@ def _functions(node: ast.stmt) -> list[ast.FunctionDef]:
 
 
 def _called(function: ast.FunctionDef) -> set[str]:
-    """Names called plainly or at the end of a dotted name: `record(…)`, `self._work.publish(…)`; not `x.filter().y()`."""
+    """Names called plainly or at the end of a dotted name: `record(…)`, `self._work.publish(…)`, not `x.f().y()`."""
     found = set()
     for node in ast.walk(function):
         if isinstance(node, ast.Call):

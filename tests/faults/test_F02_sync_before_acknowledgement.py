@@ -115,7 +115,7 @@ def test_sqlite_has_synced_a_message_before_its_acknowledgement_leaves(open_desk
 
 
 def test_postgresql_has_flushed_a_message_before_its_acknowledgement_arrives(open_desk: OpenDesk) -> None:
-    """Between messages nothing else writes, so that what is not flushed when the answer comes was acknowledged early."""
+    """Between messages nothing else writes: what is not flushed when the answer comes was acknowledged early."""
     with Postgres(durable=True) as postgres:
         desk = open_desk(SONNIM_DATABASE_URL=postgres.create_database(), SONNIM_REDIS_URL="")
         try:

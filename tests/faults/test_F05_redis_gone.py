@@ -24,8 +24,8 @@ def nodes(start_server: StartServer, postgres_url: str) -> Iterator[tuple[Desk, 
     with Redis() as line:
         env = {**LIFTED, "SONNIM_DATABASE_URL": database, "SONNIM_REDIS_URL": line.url}
         env["SONNIM_SECRET_KEY"] = "one key for the nodes of one installation"
-        first = Desk.open(start_server(**env))
-        second = first.on(start_server(**env))
+        first = Desk.open(start_server(demo=False, **env))
+        second = first.on(start_server(demo=False, **env))
         yield first, second, line
         for desk in (first, second):
             desk.close()

@@ -8,17 +8,16 @@ import httpx
 import pytest
 from django.test import Client
 
+from sonnim.accounts import actions as accounts
+from sonnim.channels.kinds.webchat.actions import begin_visit
+from sonnim.eventlog import queries
+from sonnim.realtime.stream import frame
 from tests.faults.happenings import HAPPENINGS, UNTOLD, cases
 from tests.faults.publishing import publishing_functions
 from tests.faults.town import Town, build
 from tests.people import People
 from tests.protocol.desk import Desk, Who
 from tests.protocol.view import Snapshot, read_snapshot, visible_to_agent, visible_to_visitor
-
-from sonnim.accounts import actions as accounts
-from sonnim.channels.kinds.webchat.actions import begin_visit
-from sonnim.eventlog import queries
-from sonnim.realtime.stream import frame
 
 SNAPSHOTS = ("sonnim.realtime.api.head", "sonnim.channels.kinds.webchat.queries.head")
 pytestmark = pytest.mark.django_db
@@ -52,7 +51,6 @@ class InProcessDesk(Desk):
         self.identity: str | None = None
         self.shopper = Who("visitor", town.shopper.pk, town.shopper_token, town.shop)
 
-
     def begin(self, token: str | None, *, locale: str = "ko") -> dict[str, Any]:
         body = {"key": self.key, "token": token, "locale": locale, "identity": self.identity}
         answer = self.http.post("/api/v1/widget/session", json=body)
@@ -81,9 +79,7 @@ def catch_up(view: Snapshot, who: Who) -> None:
         view.pos = sent["pos"]
 
 
-def when_position_is_read(
-    monkeypatch: pytest.MonkeyPatch, happen: Callable[[], object]
-) -> None:
+def when_position_is_read(monkeypatch: pytest.MonkeyPatch, happen: Callable[[], object]) -> None:
     """The worst moment of a race: the position is known, and nothing else has been read."""
 
     def racing(shop_id: int) -> queries.Position | None:
@@ -139,5 +135,7 @@ def test_every_action_that_publishes_is_among_the_happenings() -> None:
 def test_the_search_for_publishing_functions_finds_a_new_one(tmp_path: Any) -> None:
     folder = tmp_path / "plan"
     folder.mkdir()
-    (folder / "actions.py").write_text("def start_clock(*, work):\n    _tell(work)\ndef _tell(work):\n    work.publish()\n")
+    (folder / "actions.py").write_text(
+        "def start_clock(*, work):\n    _tell(work)\ndef _tell(work):\n    work.publish()\n"
+    )
     assert publishing_functions(tmp_path) == {"plan.actions:start_clock"}

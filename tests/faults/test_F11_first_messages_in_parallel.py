@@ -52,7 +52,7 @@ async def _fifty_times(desk: Desk) -> list[dict[str, Any]]:
     acks: list[dict[str, Any]] = []
     async with Client(desk, shopper) as tab:
         await tab.is_live()
-        tab.acked.add = acks.append  # type: ignore[method-assign]
+        tab.acked.add = acks.append  # type: ignore[assignment, method-assign]
         answers, *_ = await asyncio.gather(
             asyncio.gather(*(asyncio.to_thread(desk.call, shopper, "POST", "/messages", body) for _ in range(15))),
             *(tab.transmit(frame) for _ in range(35)),

@@ -60,7 +60,9 @@ async def _outlast(desk: Desk) -> Client:
                 await client.say(f"{number:03}")
             await asyncio.sleep(1)
             assert not client.acked.acks
-            await client.until(lambda: bool(client.errors() or client.acked.acks), "an answer", patience_s=LOCKED_S + 10)
+            await client.until(
+                lambda: bool(client.errors() or client.acked.acks), "an answer", patience_s=LOCKED_S + 10
+            )
         await client.is_settled(patience_s=60)
         closes = list(client.closes)
     client.closes = closes

@@ -4,8 +4,6 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tests.people import People
-
 from sonnim.accounts import actions as accounts
 from sonnim.accounts.callers import Actor
 from sonnim.accounts.models import Shop, Team
@@ -16,6 +14,7 @@ from sonnim.contacts.models import Contact
 from sonnim.conversations import actions
 from sonnim.conversations.posting import Post, ensure_posted
 from sonnim.kernel import clock
+from tests.people import People
 
 
 @dataclass
@@ -41,8 +40,8 @@ class Town:
     def post(self, who: Contact | None, text: str, *, conversation: int | None = None, kind: str = "message") -> int:
         """A message of a shopper, or of the agent when `who` is None; answers its conversation."""
         sender = ("contact", who.pk) if who is not None else ("agent", self.people.agent.pk)
-        about = {"conversation_id": conversation, "channel": "webchat"}
-        return ensure_posted(Post(self.shop, *sender, str(uuid.uuid4()), text, kind=kind, **about)).conversation
+        post = Post(self.shop, *sender, str(uuid.uuid4()), text, kind, conversation, channel="webchat")
+        return ensure_posted(post).conversation
 
     def shop_now(self) -> Shop:
         return Shop.objects.get(pk=self.shop)

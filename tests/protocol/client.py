@@ -19,7 +19,7 @@ from tests.protocol.view import View, read_snapshot
 Frame = dict[str, Any]
 PATIENCE_S = 30.0
 ENDED = frozenset(
-    "invalid too_large forbidden not_found conflict text_invalid attachments_invalid blocked".split()
+    ["invalid", "too_large", "forbidden", "not_found", "conflict", "text_invalid", "attachments_invalid", "blocked"]
 )
 
 

@@ -10,6 +10,6 @@ from tests.protocol.desk import LIFTED, Desk
 
 @pytest.fixture(scope="module")
 def desk(start_server: StartServer) -> Iterator[Desk]:
-    made = Desk.open(start_server(**LIFTED))
+    made = Desk.open(start_server(demo=False, **LIFTED))
     yield made
     made.close()

@@ -99,7 +99,7 @@ class Desk:
         items: list[dict[str, Any]] = []
         contacts: list[dict[str, Any]] = []
         for queue in ("all", "snoozed", "resolved"):
-            cursor = ""
+            cursor: str | None = ""
             while cursor is not None:
                 page = self.call(who, "GET", f"/conversations?queue={queue}&limit={PAGE}{cursor}")
                 items += page["items"]

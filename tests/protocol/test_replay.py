@@ -42,7 +42,9 @@ def foreign(file: Path) -> list[Dialogue]:
     dialogues = []
     with file.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines):
-            turns = [(turn["sender"] in SHOPPER, turn.get("text", turn.get("src", ""))) for turn in json.loads(line)["turns"]]
+            turns = [
+                (turn["sender"] in SHOPPER, turn.get("text", turn.get("src", ""))) for turn in json.loads(line)["turns"]
+            ]
             dialogues.append(Dialogue(f"{file.stem}-{number}", tuple(turn for turn in turns if turn[1].strip())))
     return [dialogue for dialogue in dialogues if any(is_shopper for is_shopper, _ in dialogue.turns)]
 
@@ -81,22 +83,20 @@ async def _one(desk: Desk, agent: Client, dialogue: Dialogue) -> int:
         assert conversation is not None
         # What came back to either side may still be on its way.
         for client in (shopper, agent):
-            here = conversation
-            await client.until(
-                lambda client=client: len(_messages(client.view.timeline(here))) == len(turns),  # type: ignore[misc]
-                f"all of {dialogue.name}",
-            )
-            assert _messages(client.view.timeline(conversation)) == turns
+            await _has(client, conversation, turns)
         assert not shopper.gaps
     stored = await asyncio.to_thread(desk.entries, desk.agent(), conversation)
     assert _messages(stored) == turns
     return len(turns)
 
 
+async def _has(client: Client, conversation: int, turns: list[tuple[bool, str]]) -> None:
+    await client.until(lambda: len(_messages(client.view.timeline(conversation))) >= len(turns), "the whole dialogue")
+    assert _messages(client.view.timeline(conversation)) == turns
+
+
 def _messages(timeline: list[dict[str, Any]]) -> list[tuple[bool, str]]:
-    return [
-        (entry["author"]["kind"] == "contact", entry["text"]) for entry in timeline if entry["kind"] == "message"
-    ]
+    return [(entry["author"]["kind"] == "contact", entry["text"]) for entry in timeline if entry["kind"] == "message"]
 
 
 def test_our_conversations_arrive_whole_in_order_and_once(desk: Desk) -> None:

@@ -6,10 +6,16 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from tests.faults.conftest import scaled
 from tests.protocol.client import Client
@@ -141,15 +147,15 @@ class Day(RuleBasedStateMachine):
         if not self.clients[who].acked.acks:
             return
         agent = self.agent(by).who
-        body: dict[str, Any] | None = {
+        bodies: dict[str, dict[str, Any]] = {
             "assign": {"agent_id": agent.id},
             "snooze": {"until": (datetime.now(UTC) + timedelta(hours=1)).isoformat()},
             "seen": {"seq": 1},
             "draft": {"text": uuid.uuid4().hex[:5]},
-        }.get(action)
+        }
         method = "PUT" if action == "draft" else "POST"
         path = f"/api/v1/shops/{self.desk.shop}/conversations/{self.conversation(who)}/{action}"
-        answer = self.desk.http.request(method, path, json=body, headers=agent.headers)
+        answer = self.desk.http.request(method, path, json=bodies.get(action), headers=agent.headers)
         # A settled conversation cannot be snoozed: that is the only thing here that may be refused.
         assert answer.status_code == 200 or (action == "snooze" and answer.status_code == 409), answer.text
 
@@ -184,7 +190,9 @@ class Day(RuleBasedStateMachine):
             await client.is_at(fresh.pos)
             if index < SHOPPERS:
                 assert visible_to_visitor(client.view) == visible_to_visitor(fresh)
-                kept = [entry["client_id"] for entry in fresh.of("entries").values() if entry["author"]["kind"] == "contact"]
+                kept = [
+                    entry["client_id"] for entry in fresh.of("entries").values() if entry["author"]["kind"] == "contact"
+                ]
                 assert kept == self.said[index]
                 assert not set(self.notes) & {entry["client_id"] for entry in client.view.of("entries").values()}
             else:

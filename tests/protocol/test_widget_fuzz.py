@@ -11,17 +11,15 @@ from django.urls import get_resolver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sonnim.config.api import api
+from sonnim.contacts import actions as contacts
 from tests.faults.conftest import scaled
 from tests.people import People, people
 from tests.protocol.desk import Desk
 
-from sonnim.config.api import api
-from sonnim.contacts import actions as contacts
-
 __all__ = ["people"]
-FIELDS = (
-    "key token locale page identity url title referrer client_id text attachments conversation name email before limit"
-).split()
+FIELDS = ["key", "token", "locale", "page", "identity", "url", "title", "referrer", "client_id", "text", "attachments"]
+FIELDS += ["conversation", "name", "email", "before", "limit"]
 LIMITS = ("VISITOR_ARRIVALS", "VISITOR_GUESSES", "VISITOR_UPLOADS", "VISITOR_HTTP_MESSAGES")
 
 odd_text = st.one_of(
@@ -34,7 +32,9 @@ odd_number = st.one_of(
 scalar = st.one_of(st.none(), st.booleans(), odd_number, odd_text)
 names = st.one_of(st.sampled_from(FIELDS), odd_text)
 value = st.recursive(
-    scalar, lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(names, inner, max_size=4)), max_leaves=8
+    scalar,
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(names, inner, max_size=4)),
+    max_leaves=8,
 )
 likely = st.fixed_dictionaries(
     {},
@@ -56,7 +56,9 @@ body = st.one_of(
     st.binary(max_size=80),
     st.sampled_from([b"", b"[" * 5000, b'{"a":' * 5000, b"\xff\xfe", b"null", b"--x\r\n\r\n--x--", b'{"\\ud800":1}']),
 )
-kinds = st.sampled_from(["application/json", "multipart/form-data; boundary=x", "text/plain", "multipart/form-data", ""])
+kinds = st.sampled_from(
+    ["application/json", "multipart/form-data; boundary=x", "text/plain", "multipart/form-data", ""]
+)
 queries = st.dictionaries(
     st.sampled_from(["before", "limit", "download", "x"]),
     st.one_of(odd_number.map(str), odd_text.map(lambda text: text.encode("utf-8", "replace").decode())),
@@ -69,7 +71,9 @@ def widget_routes() -> list[tuple[str, str]]:
     for prefix, router in api._routers:
         for path, view in router.path_operations.items():
             if path.startswith("/widget"):
-                found += [(method, f"/api/v1{prefix}{path}") for operation in view.operations for method in operation.methods]
+                found += [
+                    (method, f"/api/v1{prefix}{path}") for operation in view.operations for method in operation.methods
+                ]
     return sorted(found)
 
 
@@ -88,7 +92,9 @@ def shopper(people: People) -> Iterator[tuple[str, str]]:
 
 
 FUZZ = settings(
-    max_examples=scaled(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=scaled(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
@@ -150,12 +156,19 @@ def test_no_poll_fails(desk: Desk) -> None:
     shopper = desk.visitor()
     resume = st.fixed_dictionaries(
         {"as": st.sampled_from(["visitor", "agent"]), "wait": st.sampled_from([0, -1, False, "x", None, 0.01])},
-        optional={"token": st.one_of(st.just(shopper.token), value), "epoch": scalar, "pos": odd_number, "shop": odd_number},
+        optional={
+            "token": st.one_of(st.just(shopper.token), value),
+            "epoch": scalar,
+            "pos": odd_number,
+            "shop": odd_number,
+        },
     )
     sent = st.one_of(
         resume.map(lambda found: json.dumps(found).encode()),
         st.binary(max_size=40),
-        st.sampled_from([b"[" * 9000, b'{"wait":1e999,"as":"visitor"}', b'{"wait":' + b"9" * 400 + b"}", b'{"t":1,"wait":0}']),
+        st.sampled_from(
+            [b"[" * 9000, b'{"wait":1e999,"as":"visitor"}', b'{"wait":' + b"9" * 400 + b"}", b'{"t":1,"wait":0}']
+        ),
     )
 
     @FUZZ

@@ -131,5 +131,7 @@ def visible_to_visitor(view: View) -> dict[str, Any]:
         key: {name: value for name, value in found.items() if name not in {"v", "last_seq"}}
         for key, found in view.of("conversations").items()
     }
-    entries = {key: found for key, found in view.of("entries").items() if str(found["conversation_id"]) in conversations}
+    entries = {
+        key: found for key, found in view.of("entries").items() if str(found["conversation_id"]) in conversations
+    }
     return {"conversations": conversations, "entries": entries}

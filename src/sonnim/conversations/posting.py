@@ -215,7 +215,9 @@ def _target(change: Change, post: Post, latest: dict[tuple[int, str], State], at
 
 def _require_welcome(cursor: CursorWrapper, post: Post) -> None:
     """Raises: NotFound, for a contact that is none of this shop's; Blocked."""
-    cursor.execute("SELECT blocked FROM contacts_contact WHERE id = %s AND shop_id = %s", [post.author_id, post.shop_id])
+    cursor.execute(
+        "SELECT blocked FROM contacts_contact WHERE id = %s AND shop_id = %s", [post.author_id, post.shop_id]
+    )
     row = cursor.fetchone()
     if row is None:
         raise NotFound("There is no such contact.")

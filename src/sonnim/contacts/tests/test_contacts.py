@@ -40,7 +40,11 @@ def test_a_customers_name_is_kept_in_step_and_never_emptied(people: People) -> N
     contact = actions.ensure_customer(shop_id=people.shop.pk, proven=nameless, locale="ko")
     assert (contact.name, contact.email) == ("김손님", "new@example.test")
     event = Event.objects.get(shop_id=people.shop.pk, type="contact.updated")
-    assert (event.contact_id, "new@example.test" in event.desk, "new@example.test" in event.public) == (None, True, False)
+    assert (event.contact_id, "new@example.test" in event.desk, "new@example.test" in event.public) == (
+        None,
+        True,
+        False,
+    )
 
 
 def test_a_change_is_told_and_has_the_position_of_its_event(people: People) -> None:

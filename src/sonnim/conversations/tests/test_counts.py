@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.people import People
 
+from sonnim.contacts.actions import ensure_customer
 from sonnim.contacts.identity import ProvenIdentity
 from sonnim.conversations import actions, queries
 from sonnim.conversations.models import Conversation
 from sonnim.conversations.tests.shop_day import kept_counts, post_of, say_all, shopper, true_counts
-from sonnim.contacts.actions import ensure_customer
 from sonnim.kernel import clock
 from sonnim.kernel.errors import SonnimError
 
@@ -21,7 +21,20 @@ Step = tuple[str, int, int]
 steps = st.lists(
     st.tuples(
         st.sampled_from(
-            ["write", "write", "answer", "note", "assign", "release", "resolve", "reopen", "snooze", "wake", "batch", "move"]
+            [
+                "write",
+                "write",
+                "answer",
+                "note",
+                "assign",
+                "release",
+                "resolve",
+                "reopen",
+                "snooze",
+                "wake",
+                "batch",
+                "move",
+            ]
         ),
         st.integers(0, 3),
         st.integers(0, 2),
@@ -47,7 +60,9 @@ class Day:
             self._acts()[what](who, agent)
 
     def _of(self, who: int) -> int:
-        found = Conversation.objects.filter(contact=self.shoppers[who]).order_by("-id").values_list("id", flat=True).first()
+        found = (
+            Conversation.objects.filter(contact=self.shoppers[who]).order_by("-id").values_list("id", flat=True).first()
+        )
         return found or 0
 
     def _change(self, who: int, agent: int) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Each message is stored once, in order, in the right conversation, or refused alone."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tests.people import People
@@ -43,7 +44,7 @@ def test_a_repeat_within_one_batch_is_stored_once(people: People) -> None:
 
 
 @pytest.mark.parametrize("change", [{"text": "둘"}, {"attachments": (5,)}])
-def test_the_same_client_id_with_other_content_is_a_conflict(people: People, change: dict[str, object]) -> None:
+def test_the_same_client_id_with_other_content_is_a_conflict(people: People, change: dict[str, Any]) -> None:
     who, sent = shopper(people), client_id()
     say(who, "하나", client_id=sent)
     with pytest.raises(Conflict):

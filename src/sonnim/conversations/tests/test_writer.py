@@ -1,4 +1,4 @@
-"""The single writer: poison does not stop others, an outage is told as one, and what waits is written before the end."""
+"""The single writer: poison does not stop others, an outage is told as one, and what waits is written in the end."""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -35,7 +35,8 @@ def failing(monkeypatch: pytest.MonkeyPatch, when: Callable[[Sequence[Post]], Ex
 
 
 @pytest.mark.parametrize(
-    ("error", "expected"), [(IntegrityError("no"), Invalid), (KeyError("bug"), Invalid), (ValueError("bug"), Unavailable)]
+    ("error", "expected"),
+    [(IntegrityError("no"), Invalid), (KeyError("bug"), Invalid), (ValueError("bug"), Unavailable)],
 )
 def test_a_message_that_the_database_refuses_does_not_take_others_down(
     people: People, monkeypatch: pytest.MonkeyPatch, error: Exception, expected: type[SonnimError]

@@ -60,7 +60,7 @@ def test_threads_that_write_together_leave_no_gap_and_no_repeat(shops: None) -> 
                     unit.publish(SHOP, unit.claim(SHOP), "test.never")
                     _ = 1 / 0
 
-    together(*(lambda number=number: work(number) for number in range(6)))  # type: ignore[misc]
+    together(*(lambda number=number: work(number) for number in range(6)))
     found = positions(SHOP)
     assert len(found) > 60
     assert found == list(range(1, len(found) + 1))

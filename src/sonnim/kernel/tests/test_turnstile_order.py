@@ -11,7 +11,7 @@ def _queue_up(turnstile: Turnstile, names: list[str], entered: list[str]) -> lis
     """Threads that wait at the turnstile, one behind the other."""
     threads = []
     for name in names:
-        thread = threading.Thread(target=lambda name=name: _enter(turnstile, name, entered))  # type: ignore[misc]
+        thread = threading.Thread(target=lambda name=name: _enter(turnstile, name, entered))
         thread.start()
         threads.append(thread)
         deadline = threading.Event()
