@@ -44,6 +44,11 @@ export interface Shop {
 export interface Channel {
   kind: string;
   names: Record<string, string>;
+  icon: string;
+  max_text: number;
+  max_files: number;
+  typing: boolean;
+  read_receipts: boolean;
 }
 
 export interface Snapshot {

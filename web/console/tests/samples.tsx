@@ -21,7 +21,7 @@ export function conversation(id: number, more: Partial<Conversation> = {}): Conv
     id,
     v: 1,
     contact_id: 100 + id,
-    channel: "webchat",
+    channel: "chat",
     status: "open",
     assignee_id: null,
     team_id: null,
@@ -84,7 +84,8 @@ export interface TestDesk extends Desk {
 
 export function testDesk(change: (state: DeskState) => DeskState = (state) => state): TestDesk {
   const permissions = ["conversation.reply", "conversation.note", "conversation.resolve", "conversation.assign"];
-  const store = createStore(change({ ...emptyState(), ready: true, link: "live", agentId: 7, permissions }));
+  const chat = { kind: "chat", names: {}, icon: "", max_text: 20_000, max_files: 10, typing: true, read_receipts: true };
+  const store = createStore(change({ ...emptyState(), ready: true, link: "live", agentId: 7, permissions, channels: [chat] }));
   const sent: NewMessage[] = [];
   const typed: boolean[] = [];
   const nothing = () => undefined;

@@ -264,6 +264,8 @@ export function createLink(options: LinkOptions): Link {
   async function pollLoop(): Promise<void> {
     const abort = new AbortController();
     polling = abort;
+    // The first rounds come back at once: they tell whether polling works, and bring the position up to date.
+    let wait = 0;
     try {
       while (polling === abort) {
         const round = setTimeout(() => abort.abort(), (POLL_WAIT + 15) * 1000);
@@ -271,6 +273,7 @@ export function createLink(options: LinkOptions): Link {
           url: options.pollUrl!,
           identity: options.identity(),
           position,
+          wait,
           headers: options.headers?.() ?? {},
           signal: abort.signal,
           fetch: request,
@@ -278,6 +281,7 @@ export function createLink(options: LinkOptions): Link {
         if (polling !== abort) return;
         for (const frame of frames) hear(frame);
         await snapshot;
+        if (state === "live") wait = POLL_WAIT;
         if (Date.now() - lastTry >= SOCKET_AGAIN) connect();
       }
     } catch (error) {

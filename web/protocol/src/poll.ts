@@ -14,6 +14,8 @@ export interface PollRequest {
   url: string;
   identity: Identity;
   position: Position;
+  /** Seconds the server may keep the request when there is nothing to tell. */
+  wait: number;
   headers: Record<string, string>;
   signal: AbortSignal;
   fetch: typeof fetch;
@@ -25,7 +27,7 @@ export async function poll(request: PollRequest): Promise<ServerFrame[]> {
     method: "POST",
     credentials: "same-origin",
     headers: { "Content-Type": "application/json", ...request.headers },
-    body: JSON.stringify({ t: "resume", ...request.identity, ...request.position, wait: POLL_WAIT }),
+    body: JSON.stringify({ t: "resume", ...request.identity, ...request.position, wait: request.wait }),
     signal: request.signal,
   });
   if (!answer.ok) throw new PollRefused(answer.status);

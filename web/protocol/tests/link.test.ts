@@ -266,7 +266,8 @@ describe("the long poll", () => {
     await vi.advanceTimersByTimeAsync(30_000);
     expect(FakeSocket.made).toBe(3);
     expect(link.state).toBe("live");
-    expect(bodies[0]).toMatchObject({ t: "resume", as: "visitor", token: "t", epoch: null, wait: 25 });
+    expect(bodies[0]).toMatchObject({ t: "resume", as: "visitor", token: "t", epoch: null, wait: 0 });
+    expect(bodies.at(-1)).toMatchObject({ wait: 25 });
     expect(
       link.send({ t: "send", client_id: "a", conversation: null, kind: "message", text: "hi", attachments: [] }),
     ).toBe(true);

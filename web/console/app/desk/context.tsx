@@ -3,6 +3,7 @@
 import type { Agent, Contact, Conversation } from "@sonnim/protocol";
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { useStore } from "../store";
+import type { Channel } from "../types";
 import { createDesk, type Desk } from "./desk";
 import type { DeskState } from "./state";
 
@@ -49,6 +50,10 @@ export function useContact(id: number | undefined): Contact | undefined {
 
 export function useConversation(id: number | null): Conversation | undefined {
   return useDeskState((state) => (id === null ? undefined : state.tables.conversations[id]));
+}
+
+export function useChannel(kind: string): Channel | undefined {
+  return useDeskState((state) => state.channels.find((channel) => channel.kind === kind));
 }
 
 export function useMay(permission: string): boolean {

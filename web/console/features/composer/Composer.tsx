@@ -5,7 +5,7 @@ import type { Attachment, Conversation } from "@sonnim/protocol";
 import { IconCheck, IconPaperclip, IconSend2 } from "@tabler/icons-react";
 import { useCallback, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from "react";
 import { resolve } from "../../app/desk/actions";
-import { useContact, useDesk, useDeskState, useMay } from "../../app/desk/context";
+import { useChannel, useContact, useDesk, useDeskState, useMay } from "../../app/desk/context";
 import { useWords } from "../../app/i18n";
 import { KeyTip } from "../../ui/KeyTip";
 import { attempt } from "../../ui/toast";
@@ -16,7 +16,7 @@ import { useTypingSignal } from "./useTypingSignal";
 import { useUploads } from "./useUploads";
 
 const MAX_TEXT = 20_000;
-const TELL_FROM = 19_000;
+const MAX_FILES = 10;
 
 /** Enter sends; not with Shift, and not while Korean or Chinese letters are being put together. */
 export function sends(event: Pick<KeyboardEvent, "key" | "shiftKey" | "nativeEvent" | "altKey">, composing: boolean): boolean {
@@ -35,15 +35,18 @@ export function Composer({ conversation, phone }: { conversation: Conversation; 
   const mayNote = useMay("conversation.note");
   const mayResolve = useMay("conversation.resolve");
   const down = useDeskState((state) => state.link !== "live");
+  const channel = useChannel(conversation.channel);
   const draft = useDraft(id);
   const [kind, setKind] = useState<"message" | "note">("message");
   const [dropping, setDropping] = useState(false);
   const input = useRef<HTMLTextAreaElement>(null);
   const composing = useRef(false);
-  const typing = useTypingSignal(id, kind === "message");
+  const typing = useTypingSignal(id, kind === "message" && (channel?.typing ?? false));
   const { setAttachments } = draft;
   const added = useCallback((item: Attachment) => setAttachments((now) => [...now, item]), [setAttachments]);
-  const uploads = useUploads(draft.attachments.length, added);
+  const uploads = useUploads(draft.attachments.length, channel?.max_files ?? MAX_FILES, added);
+  const maxText = channel?.max_text ?? MAX_TEXT;
+  const left = maxText - draft.text.length;
 
   const focusAs = (next: "message" | "note") => {
     setKind(next);
@@ -53,13 +56,12 @@ export function Composer({ conversation, phone }: { conversation: Conversation; 
   useCommand("note", () => focusAs("note"));
 
   const blocked = contact?.blocked === true && kind === "message";
-  const long = draft.text.length > MAX_TEXT;
   const empty = !draft.text.trim() && !draft.attachments.length;
   const why = blocked
     ? t("composer.blocked")
     : (kind === "message" ? mayReply : mayNote)
-      ? long
-        ? t("composer.tooLong", { count: draft.text.length - MAX_TEXT })
+      ? left < 0
+        ? t("composer.tooLong", { count: -left })
         : uploads.running.length
           ? t("composer.uploading")
           : ""
@@ -194,7 +196,7 @@ export function Composer({ conversation, phone }: { conversation: Conversation; 
           </Group>
         </Group>
       </Box>
-      <Hint why={why} down={down} draft={empty ? "idle" : draft.state} left={draft.text.length > TELL_FROM ? MAX_TEXT - draft.text.length : null} phone={phone} />
+      <Hint why={why} down={down} draft={empty ? "idle" : draft.state} left={left < maxText / 20 ? left : null} phone={phone} />
     </Box>
   );
 }

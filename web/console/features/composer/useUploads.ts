@@ -10,7 +10,6 @@ import { errorText } from "../../ui/toast";
 import { notifications } from "@mantine/notifications";
 
 export const MAX_BYTES = 20 * 1024 * 1024;
-export const MAX_FILES = 10;
 
 export interface Upload {
   key: number;
@@ -24,7 +23,7 @@ export interface Uploads {
   cancel: (key: number) => void;
 }
 
-export function useUploads(taken: number, onDone: (attachment: Attachment) => void): Uploads {
+export function useUploads(taken: number, maxFiles: number, onDone: (attachment: Attachment) => void): Uploads {
   const words = useWords();
   const format = useFormat();
   const { base } = useDesk();
@@ -57,8 +56,8 @@ export function useUploads(taken: number, onDone: (attachment: Attachment) => vo
   );
 
   const add = (files: readonly File[]) => {
-    const room = MAX_FILES - taken - running.length;
-    if (files.length > room) tell(words.t("attachment.tooMany", { count: MAX_FILES }));
+    const room = maxFiles - taken - running.length;
+    if (files.length > room) tell(words.t("attachment.tooMany", { count: maxFiles }));
     for (const file of files.slice(0, Math.max(0, room))) {
       if (file.size > MAX_BYTES) tell(words.t("attachment.tooLarge", { name: file.name, size: format.bytes(MAX_BYTES) }));
       else if (file.size === 0) tell(words.t("attachment.empty", { name: file.name }));

@@ -45,7 +45,7 @@ export function ContactPanel({ id, conversation, queue }: Props) {
   const mayEdit = useMay("contact.edit");
   const edit = useContactEdit(contact);
   if (!contact) return <Skeleton h={180} m="md" />;
-  const name = contact.name || t("contact.nameless");
+  const name = contact.name || t("contact.unnamed", { id });
   return (
     <ScrollArea h="100%" type="auto" scrollbarSize={8} bg="var(--sonnim-panel)">
       <Stack gap="md" p="md" component="aside" aria-label={t("contact.title")} data-testid="contact-panel">

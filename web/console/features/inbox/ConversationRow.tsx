@@ -2,13 +2,14 @@
 
 import { Box, Group, Text } from "@mantine/core";
 import type { Conversation } from "@sonnim/protocol";
-import { IconClockPause, IconMessageCircle } from "@tabler/icons-react";
+import { IconClockPause } from "@tabler/icons-react";
 import { memo, useEffect } from "react";
 import { Link } from "wouter";
 import { useNow } from "../../app/clock";
-import { useAgent, useContact, useDesk, useDeskState } from "../../app/desk/context";
+import { useAgent, useChannel, useContact, useDesk, useDeskState } from "../../app/desk/context";
 import { useFormat } from "../../app/format";
 import { useT, useWords } from "../../app/i18n";
+import { ChannelIcon } from "../../ui/ChannelIcon";
 import { Face } from "../../ui/Face";
 import { scriptOf } from "../../ui/script";
 import { Wait } from "../../ui/Wait";
@@ -31,7 +32,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation, to,
     if (!contact) desk.loadContact(contact_id);
   }, [desk, contact, contact_id]);
   const unread = conversation.last_by === "contact" && conversation.desk_seen_seq < conversation.last_seq;
-  const name = contact?.name || t("contact.nameless");
+  const name = contact?.name || t("contact.unnamed", { id: contact_id });
   return (
     <Box
       component={Link}
@@ -61,7 +62,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation, to,
               <Text fz="sm" fw={unread ? 700 : 550} truncate>
                 {name}
               </Text>
-              <Channel kind={conversation.channel} />
+              <ChannelMark kind={conversation.channel} />
             </Group>
             <When conversation={conversation} />
           </Group>
@@ -85,11 +86,10 @@ export const ConversationRow = memo(function ConversationRow({ conversation, to,
   );
 });
 
-function Channel({ kind }: { kind: string }) {
+function ChannelMark({ kind }: { kind: string }) {
   const { locale, t } = useWords();
-  const names = useDeskState((state) => state.channels.find((channel) => channel.kind === kind)?.names);
-  const label = names?.[locale] ?? t("channel.other");
-  return <IconMessageCircle size={13} stroke={1.8} color="var(--mantine-color-dimmed)" role="img" aria-label={label} />;
+  const channel = useChannel(kind);
+  return <ChannelIcon name={channel?.icon} label={channel?.names[locale] ?? t("channel.other")} />;
 }
 
 function Preview({ conversation: { last_by, last_text } }: { conversation: Conversation }) {

@@ -4,7 +4,7 @@ import { Alert, Box, Button, Group, Stack, Text } from "@mantine/core";
 import type { Conversation, Entry, Locale, OutboxItem } from "@sonnim/protocol";
 import { IconAlertTriangle, IconCheck, IconChecks, IconClock, IconNote } from "@tabler/icons-react";
 import { memo, type ReactNode } from "react";
-import { useAgent, useContact, useDesk } from "../../app/desk/context";
+import { useAgent, useChannel, useContact, useDesk } from "../../app/desk/context";
 import { useFormat } from "../../app/format";
 import { useT, useWords } from "../../app/i18n";
 import { Face } from "../../ui/Face";
@@ -29,8 +29,9 @@ export const EntryBubble = memo(function EntryBubble({ entry, first, last, conve
   const contact = useContact(conversation.contact_id);
   const theirs = author.kind === "contact";
   const name = theirs ? contact?.name || t("contact.nameless") : (agent?.name ?? t("event.system"));
-  const tick: Tick | undefined =
-    theirs || entry.kind === "note" ? undefined : entry.seq <= conversation.contact_seen_seq ? "read" : "sent";
+  const tells = useChannel(conversation.channel)?.read_receipts ?? false;
+  const read = tells && entry.seq <= conversation.contact_seen_seq;
+  const tick: Tick | undefined = theirs || entry.kind === "note" ? undefined : read ? "read" : "sent";
   return (
     <Row
       theirs={theirs}

@@ -47,7 +47,7 @@ export function ConversationHead({ conversation, phone, onBack, onPanel }: Props
   const resolved = conversation.status === "resolved";
   const toggle = resolved ? settle.reopen : settle.resolve;
   useCommand("resolve", () => may && toggle());
-  const name = contact?.name || t("contact.nameless");
+  const name = contact?.name || t("contact.unnamed", { id: conversation.contact_id });
   return (
     <Group
       component="header"

@@ -34,7 +34,6 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
         type="auto"
         scrollbarSize={8}
       >
-        <Stack justify="flex-end" mih="100%" gap={0}>
         <Stack role="log" aria-live="polite" gap={0} px="md" pt="md" pb={4} maw={860} mx="auto" data-testid="timeline">
           {loading && (
             <Center h={34}>
@@ -51,7 +50,6 @@ export function Timeline({ conversation }: { conversation: Conversation }) {
           ))}
         </Stack>
         <LiveLine conversation={conversation} />
-        </Stack>
       </ScrollArea>
       <Transition mounted={below} transition="slide-up" duration={150}>
         {(style) => (
