@@ -86,6 +86,7 @@ VISITOR_MESSAGES = environment.pair("SONNIM_VISITOR_MESSAGES", (4.0, 20.0))
 AGENT_MESSAGES = environment.pair("SONNIM_AGENT_MESSAGES", (50.0, 100.0))
 VISITOR_HTTP_MESSAGES = (60, 20)
 VISITOR_ARRIVALS = environment.counts("SONNIM_VISITOR_ARRIVALS", (60, 60))
+VISITOR_RETURNS = (VISITOR_ARRIVALS[0] * 5, VISITOR_ARRIVALS[1])
 VISITOR_GUESSES = (30, 60)
 VISITOR_UPLOADS = (60, 60)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
@@ -143,6 +144,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(PUBLIC_URL).hostname in {"localhost", "127.0.0.1"}
 MFA_TOTP_ISSUER = "Sonnim"
+MFA_TOTP_TOLERANCE = 1  # one step: typed at the end of its half minute, a code must still let in (RFC 6238, 5.2)
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # Mail goes through the outbox; without a server it waits there and the console shows the link to copy.

@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sonnim.realtime.throttle import Bucket
 
 DROP_EPHEMERAL_AT = 128
 CLOSE_AT = 256
@@ -30,7 +29,6 @@ class Connection:
         "abuse",
         "active",
         "agent_id",
-        "bucket",
         "close_code",
         "contact_id",
         "conversation",
@@ -64,7 +62,6 @@ class Connection:
         self.page: dict[str, str] | None = None
         self.active = True
         self.abuse = 0
-        self.bucket: Bucket | None = None
         self.slot = 0
 
     @property

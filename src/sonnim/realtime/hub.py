@@ -8,13 +8,14 @@ from typing import Any
 
 from sonnim.eventlog import queries
 from sonnim.eventlog.log import LoggedEvent
-from sonnim.kernel.errors import NotFound, SonnimError
+from sonnim.kernel.errors import NotFound, SonnimError, Throttled
 from sonnim.realtime import frames
 from sonnim.realtime.connection import Connection
 from sonnim.realtime.fanout import Fanout
 from sonnim.realtime.presence import LOCAL, Presence
 from sonnim.realtime.stream import Stream
 from sonnim.realtime.threads import in_thread
+from sonnim.realtime.throttle import Buckets
 
 logger = logging.getLogger(__name__)
 GAP_S = 0.05
@@ -37,6 +38,7 @@ class Hub:
         self._restless: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._draining = False
+        self._buckets = Buckets()
 
     def start(self) -> None:
         """Begin to listen to the other nodes and to look at the log."""
@@ -72,6 +74,21 @@ class Hub:
             self.stir(connection.shop_id)
             if stream.deserted and connection.shop_id not in self._beginning:
                 del self.streams[connection.shop_id]
+
+    def count(self, what: str, line: Connection, limit: tuple[float, float]) -> None:
+        """Count a frame of a person, over all of the person's lines on this node.
+
+        Args:
+            limit: so many a second, so many at once.
+
+        Raises:
+            Throttled: too many.
+        """
+        # Whoever has not said who it is counts for itself; its line is the only one it has.
+        who = (what, line.shop_id, line.agent_id, line.contact_id) if line.shop_id else (what, id(line))
+        wait = self._buckets.take(who, *limit)
+        if wait:
+            raise Throttled("A little slower, please.", retry_after=round(wait + 0.5, 1))
 
     def stir(self, shop_id: int) -> None:
         """Somebody came, went, or looks at something else: tell it with the next round."""
@@ -183,6 +200,7 @@ class Hub:
         while True:
             await asyncio.sleep(1)
             slot = (slot + 1) % frames.HEARTBEAT_S
+            self._buckets.forget_full()
             for connection in tuple(self.connections):
                 if connection.slot == slot:
                     connection.send(frames.PONG, ephemeral=True)

@@ -29,9 +29,9 @@ from sonnim.realtime.connection import ABUSE, REVOKED, UNAUTHENTICATED, Connecti
 from sonnim.realtime.hub import Hub
 from sonnim.realtime.subscriber import Subscriber, missed, recognise
 from sonnim.realtime.threads import in_thread
-from sonnim.realtime.throttle import Bucket
 
 ABUSE_LIMIT = 40
+OTHER_FRAMES = (20.0, 200.0)  # a second, and at once: what is no message costs the desk questions and redrawing
 MAX_WATCHED = 50
 
 
@@ -67,6 +67,7 @@ class Session:
             self._send(frame)
             return
         try:
+            self._hub.count("frame", self._line, OTHER_FRAMES)
             await _VERBS[type(frame)](self, frame)
         except SonnimError as problem:
             self._refuse(problem, ref=frame.__struct_config__.tag)  # type: ignore[arg-type]
@@ -135,8 +136,6 @@ class Session:
         line = self._line
         line.shop_id, line.agent_id, line.contact_id = who.shop_id, who.agent_id, who.contact_id
         line.role, line.session, line.locale, line.conversation = who.role, who.session, who.locale, who.conversation
-        rate, burst = settings.AGENT_MESSAGES if who.agent_id is not None else settings.VISITOR_MESSAGES
-        line.bucket = Bucket(rate, burst)
 
     def _greet(self, who: Subscriber) -> None:
         presence = self._hub.presence[who.shop_id]
@@ -166,8 +165,7 @@ class Session:
 
     def _post_of(self, frame: frames.Send) -> Post:
         line, who = self._line, self._known()
-        if line.bucket is not None and (wait := line.bucket.take()):
-            raise Throttled("A little slower, please.", retry_after=round(wait + 0.5, 1))
+        self._hub.count("message", line, settings.AGENT_MESSAGES if line.agent_id else settings.VISITOR_MESSAGES)
         check_message(frame.client_id, frame.text, frame.attachments, frame.conversation)
         if who.agent_id is None:
             if frame.kind != "message":

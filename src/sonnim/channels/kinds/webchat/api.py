@@ -55,6 +55,9 @@ def begin_session(request: HttpRequest, body: schemas.SessionBody) -> HttpRespon
         throttle("visitor-new", address, *settings.VISITOR_ARRIVALS)
         if body.token is not None:
             throttle("visitor-token", address, *settings.VISITOR_GUESSES)
+    else:
+        # A customer who comes without proof, or a visitor with one, gets a new key each time.
+        throttle("visitor-again", address, *settings.VISITOR_RETURNS)
     visit = actions.begin_visit(shop=shop, token=body.token, identity=body.identity, locale=body.locale)
     answer = queries.session(shop=shop, contact=visit.contact)
     online = presence.agents_online(shop.pk)
