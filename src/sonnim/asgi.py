@@ -1,5 +1,6 @@
 """The one process: sockets and polls go to the live side, everything else to Django in a thread pool."""
 
+import gc
 import os
 import sys
 from typing import Any
@@ -52,6 +53,11 @@ class Application:
         await node.start()
         self._ticker = Ticker(wiring.CLOCK)
         self._ticker.start()
+        # What was loaded at the start stays for good; without this, collections that the traffic of messages causes
+        # walk through all of it again and again (17 % of the time at 5,000 messages a second).
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 50)
         await send({"type": "lifespan.startup.complete"})
         await receive()
         self._ticker.stop()

@@ -1,10 +1,14 @@
-"""The bare app: one durable row a message, acknowledgement and fan-out, and nothing else. The machine's best.
+"""The bare app: one durable row a message, acknowledgement and fan-out, and nothing else.
 
-`python -m sonnim.bench.bare PORT` serves it as `sonnim up` serves the product: same server, same loop, same switch
-interval, one writer thread with group commit at `synchronous=FULL`, the frames of a batch sent to the agent as one.
+`python -m sonnim.bench.bare PORT [gathers]` serves it as `sonnim up` serves the product: same server, same loop, same
+switch interval, one writer thread with group commit at `synchronous=FULL`. "The same fan-out" is meant to the letter:
+the event goes to the agent and, as in the product, to the writer's own socket (whose other tabs live by it), and its
+frames are as long as the product's. Each frame is a WebSocket message, as a plain app sends it; with `gathers`, frames
+that wait for the same socket leave as one message, which is the product's own way of going faster.
 """
 
 import asyncio
+import gc
 import queue
 import sys
 import threading
@@ -25,6 +29,23 @@ _POSTGRESQL = (
     "INSERT INTO bench_message (id, client_id, text) SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[])"
 )
 _json = msgspec.json.Encoder()
+# What the product's events carry besides the text, so that the bare app's frames are as long as the product's.
+_ENTRY = {
+    "conversation_id": 1, "kind": "message", "author": {"kind": "contact", "id": 1}, "attachments": [], "data": {},
+}  # fmt: skip
+_DESK = {
+    "put": {
+        "conversations": {
+            "1": {
+                "id": 1, "v": 1, "contact_id": 1, "channel": "bench", "status": "open", "assignee_id": None,
+                "team_id": None, "subject": "", "locale": "ko", "last_seq": 1, "snoozed_until": None,
+                "waiting_since": "2026-01-01T00:00:00Z", "last_at": "2026-01-01T00:00:00Z", "last_by": "contact",
+                "last_text": "", "last_agent_id": None, "contact_seen_seq": 1, "desk_seen_seq": 0,
+                "created_at": "2026-01-01T00:00:00Z", "rank": 1767225600000,
+            }
+        }
+    }
+}  # fmt: skip
 
 
 class Said(msgspec.Struct, tag_field="t", tag="send"):
@@ -44,10 +65,11 @@ _decoder = msgspec.json.Decoder(Said | Resume)
 
 
 class Line:
-    """One socket's outgoing texts; those that wait together leave together."""
+    """One socket's outgoing texts, each a WebSocket message; with `gathers` those that wait together are one."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, *, gathers: bool) -> None:
         self._send = send
+        self._gathers = gathers
         self._out: deque[str] = deque()
         self._task: asyncio.Task[None] | None = None
 
@@ -58,8 +80,11 @@ class Line:
 
     async def _flush(self) -> None:
         while self._out:
-            text = "\n".join(self._out)
-            self._out.clear()
+            if self._gathers:
+                text = "\n".join(self._out)
+                self._out.clear()
+            else:
+                text = self._out.popleft()
             await self._send({"type": "websocket.send", "text": text})
         self._task = None
 
@@ -67,7 +92,8 @@ class Line:
 class Bare:
     """The application; its messages are in a table of their own."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, gathers: bool) -> None:
+        self._gathers = gathers
         self._queue: queue.SimpleQueue[tuple[Line, Said] | None] = queue.SimpleQueue()
         self._agents: set[Line] = set()
         self._last = 0
@@ -86,6 +112,9 @@ class Bare:
         self._loop = asyncio.get_running_loop()
         writer = threading.Thread(target=self._write)
         writer.start()
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 50)
         await send({"type": "lifespan.startup.complete"})
         await receive()
         self._queue.put(None)
@@ -95,7 +124,7 @@ class Bare:
     async def _socket(self, receive: Receive, send: Send) -> None:
         await receive()
         await send({"type": "websocket.accept"})
-        line = Line(send)
+        line = Line(send, gathers=self._gathers)
         line.send('{"t":"hello","heartbeat":25,"version":1}')
         try:
             while (message := await receive())["type"] == "websocket.receive":
@@ -125,16 +154,18 @@ class Bare:
             self._loop.call_soon_threadsafe(self._tell, start, batch, int(time.time() * 1000))
 
     def _tell(self, start: int, batch: list[tuple[Line, Said]], at: int) -> None:
-        events = []
+        events: list[str] = []
         for number, (line, said) in enumerate(batch, start):
+            entry = {**_ENTRY, "id": number, "seq": number, "client_id": said.client_id, "text": said.text, "at": at}
+            event = {"t": "event", "pos": number, "prev": number - 1, "put": {"entries": {number: entry}}}
+            line.send(_json.encode(event).decode())
             line.send(
                 _json.encode({"t": "ack", "client_id": said.client_id, "id": number, "seq": number, "at": at}).decode()
             )
-            entry = {"id": number, "seq": number, "client_id": said.client_id, "text": said.text, "at": at}
-            events.append(_json.encode({"t": "event", "pos": number, "prev": number - 1, "entry": entry}).decode())
-        text = "\n".join(events)
+            events.append(_json.encode({**event, "desk": _DESK}).decode())
         for agent in self._agents:
-            agent.send(text)
+            for text in events:
+                agent.send(text)
 
 
 def _store() -> Callable[[Sequence[tuple[int, str, str]]], None]:
@@ -159,14 +190,14 @@ def _store() -> Callable[[Sequence[tuple[int, str, str]]], None]:
     return on_sqlite if connection.vendor == "sqlite" else on_postgresql
 
 
-def main(port: int) -> None:
+def main(port: int, *, gathers: bool) -> None:
     """Serve until told to stop; the options are those of `sonnim up`."""
     import uvicorn
 
     django.setup()
     sys.setswitchinterval(0.0005)
     uvicorn.run(
-        Bare(),
+        Bare(gathers=gathers),
         host="127.0.0.1",
         port=port,
         loop="uvloop",
@@ -183,4 +214,4 @@ def main(port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), gathers="gathers" in sys.argv[2:])

@@ -36,19 +36,25 @@ def measure(
         tell(f"the bare app: the same ({fmean(product['rates']):,.0f} messages a second so far)")
         site.start_bare()
         bare = site.ask("chat_load", pid=site.pid, **load)
+        site.stop()
+        tell("the bare app once more, gathering frames as the product does")
+        site.start_bare(gathers=True)
+        gathering = site.ask("chat_load", pid=site.pid, **{**load, "rate_s": 0})
     tell("done")
     return {
         "database": database,
         "delivered_per_s": round(fmean(product["rates"])),
         "bare_per_s": round(fmean(bare["rates"])),
         "ratio": round(fmean(product["rates"]) / fmean(bare["rates"]), 3),
+        "bare_gathering_per_s": round(fmean(gathering["rates"])),
+        "ratio_gathering": round(fmean(product["rates"]) / fmean(gathering["rates"]), 3),
         f"p50_ms_at_{rate}": round(product["p50_ms"], 1),
         f"p99_ms_at_{rate}": round(product["p99_ms"], 1),
         f"bare_p99_ms_at_{rate}": round(bare["p99_ms"], 1),
         "cpu_us_per_message": product["cpu_us"],
         "bare_cpu_us_per_message": bare["cpu_us"],
         "messages": product["messages"],
-        "lost": product["lost"] + bare["lost"],
+        "lost": product["lost"] + bare["lost"] + gathering["lost"],
         "repeated": product["repeated"],
         "noise": {
             "delivered_per_s": [round(min(product["rates"])), round(max(product["rates"]))],

@@ -63,6 +63,6 @@ def keep_on_core(pid: int, core: int) -> bool:
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The value below which `share` (0 to 1) of the values lie."""
-    ordered = sorted(values)
+    """The value below which `share` (0 to 1) of the values lie; 0 of nothing."""
+    ordered = sorted(values) or [0.0]
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]

@@ -70,9 +70,9 @@ class Site:
         options = [] if demo else ["--no-demo"]
         return self._start(["-m", "sonnim.cli", "up", "--port", str(self.port), *options])
 
-    def start_bare(self) -> float:
-        """Start the bare app in the product's place."""
-        return self._start(["-m", "sonnim.bench.bare", str(self.port)])
+    def start_bare(self, *, gathers: bool = False) -> float:
+        """Start the bare app in the product's place; see bare.py for what `gathers` means."""
+        return self._start(["-m", "sonnim.bench.bare", str(self.port), *(["gathers"] if gathers else [])])
 
     def stop(self) -> None:
         """End the server as an operator does."""

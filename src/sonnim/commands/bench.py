@@ -16,7 +16,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     chat = _kind(kinds, "chat", "messages a second from shoppers to an agent, beside a bare app that only stores them")
     chat.add_argument("--visitors", type=_count, default=200, help="sockets that write (200)")
     chat.add_argument("--window", type=_count, default=8, help="unacknowledged messages of each of them (8)")
-    chat.add_argument("--seconds", type=_seconds, default=8, help="how long each of the four loads lasts (8)")
+    chat.add_argument("--seconds", type=_seconds, default=6, help="how long each of the five loads lasts (6)")
     chat.add_argument("--rate", type=_count, default=1000, help="messages a second of the latency's load (1000)")
     connections = _kind(kinds, "connections", "memory that an idle visitor's socket takes")
     connections.add_argument("--connections", type=_count, default=5000, help="sockets (5000)")

@@ -100,7 +100,7 @@ class Change:
         identity = self.cursor.fetchone()[0]
         begun = State(
             identity, shop_id, contact_id, channel, locale, "", at,
-            "open", None, None, 0, 0, None, None, at, "", "", None, 0, 0, 0,
+            "open", None, None, 0, None, None, 0, at, "", "", None, 0, 0, 0,
         )  # fmt: skip
         begun.rank = rules.rank(begun)
         self._states[identity] = begun

@@ -48,7 +48,8 @@ class Conversation(models.Model):
 class Entry(models.Model):
     """A line of the timeline, never changed once written. The shopper sees it if `public`; `digest` tells a repeat."""
 
-    shop = models.ForeignKey("accounts.Shop", models.CASCADE, related_name="+", db_index=False)
+    # Its conversation vouches for the shop; a second check would cost every message a lookup.
+    shop = models.ForeignKey("accounts.Shop", models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="entries", db_index=False)
     seq = models.IntegerField()
     kind = models.CharField(max_length=10)

@@ -1,6 +1,6 @@
 """A conversation's row as the writers hold it, and how it is read and saved in bulk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -22,10 +22,10 @@ class State(msgspec.Struct):
     status: str
     assignee_id: int | None
     team_id: int | None
-    last_seq: int
     rank: int
     waiting_since: int | None
     snoozed_until: int | None
+    last_seq: int
     last_at: int
     last_text: str
     last_by: str
@@ -34,17 +34,25 @@ class State(msgspec.Struct):
     desk_seen_seq: int
     v: int
     blocked: bool = False
+    queued: tuple[Any, ...] | None = None  # the indexed part as the database has it
+
+    def queue_part(self) -> tuple[Any, ...]:
+        """The columns that indexes hold; rewriting them costs more than all the others."""
+        return (self.status, self.assignee_id, self.team_id, self.rank, self.waiting_since, self.snoozed_until)
 
 
+_TABLE = "conversations_conversation"
 _FIXED = ("id", "shop_id", "contact_id", "channel", "locale", "subject", "created_at")
-SAVED = {
+_QUEUED = {
     "status": "text",
     "assignee_id": "bigint",
     "team_id": "bigint",
-    "last_seq": "integer",
     "rank": "bigint",
     "waiting_since": "bigint",
     "snoozed_until": "bigint",
+}
+_TALKED = {
+    "last_seq": "integer",
     "last_at": "bigint",
     "last_text": "text",
     "last_by": "text",
@@ -53,56 +61,46 @@ SAVED = {
     "desk_seen_seq": "integer",
     "v": "bigint",
 }
-COLUMNS = ", ".join(f"c.{name}" for name in (*_FIXED, *SAVED))
-_SELECT = (
-    f"SELECT {COLUMNS}, k.blocked FROM conversations_conversation c "  # noqa: S608
-    "JOIN contacts_contact k ON k.id = c.contact_id WHERE "
-)
+_NAMES = (*_FIXED, *_QUEUED, *_TALKED)
+COLUMNS = ", ".join(f"c.{name}" for name in _NAMES)
+_FROM = "FROM conversations_conversation c JOIN contacts_contact k ON k.id = c.contact_id WHERE "
 
 
-def _from_row(row: tuple[Any, ...]) -> State:
+def _from_row(row: Sequence[Any]) -> State:
     found = State(*row)
     found.blocked = bool(found.blocked)
+    found.queued = found.queue_part()
     return found
 
 
 def load(cursor: CursorWrapper, ids: Iterable[int]) -> dict[int, State]:
     """The states of these conversations; ids that do not exist are left out."""
-    cursor.execute(_SELECT + sql.among("c.id"), [sql.many(list(ids))])
-    return {row[0]: _from_row(row) for row in cursor.fetchall()}
+    rows = sql.select_rows(cursor, f"{COLUMNS}, k.blocked", _FROM + sql.among("c.id"), [sql.many(list(ids))])
+    return {row[0]: _from_row(row) for row in rows}
 
 
 def latest_of_contacts(cursor: CursorWrapper, contacts: Iterable[int], channel: str) -> dict[int, State]:
     """Each contact's newest conversation on a channel, by contact."""
-    cursor.execute(
-        _SELECT  # noqa: S608
-        + "c.id IN (SELECT max(id) FROM conversations_conversation "
-        + f"WHERE {sql.among('contact_id')} AND channel = %s GROUP BY contact_id)",
-        [sql.many(list(contacts)), channel],
+    newest = (
+        "c.id IN (SELECT max(id) FROM conversations_conversation "  # noqa: S608
+        f"WHERE {sql.among('contact_id')} AND channel = %s GROUP BY contact_id)"
     )
-    return {row[2]: _from_row(row) for row in cursor.fetchall()}
+    parameters = [sql.many(list(contacts)), channel]
+    rows = sql.select_rows(cursor, f"{COLUMNS}, k.blocked", _FROM + newest, parameters)
+    return {row[2]: _from_row(row) for row in rows}
 
 
 def save(cursor: CursorWrapper, states: Iterable[State]) -> None:
-    """Write the mutable columns back."""
-    rows = [
-        (
-            s.status,
-            s.assignee_id,
-            s.team_id,
-            s.last_seq,
-            s.rank,
-            s.waiting_since,
-            s.snoozed_until,
-            s.last_at,
-            s.last_text,
-            s.last_by,
-            s.last_agent_id,
-            s.contact_seen_seq,
-            s.desk_seen_seq,
-            s.v,
-            s.id,
-        )
-        for s in states
-    ]
-    sql.update_rows(cursor, "conversations_conversation", SAVED, rows)
+    """Write back what may have changed; the indexed columns only where they did."""
+    talked, moved = [], []
+    for s in states:
+        told = (
+            s.last_seq, s.last_at, s.last_text, s.last_by, s.last_agent_id, s.contact_seen_seq, s.desk_seen_seq, s.v,
+        )  # fmt: skip
+        queued = s.queue_part()
+        if queued == s.queued:
+            talked.append((*told, s.id))
+        else:
+            moved.append((*told, *queued, s.id))
+    sql.update_rows(cursor, _TABLE, _TALKED, talked)
+    sql.update_rows(cursor, _TABLE, {**_TALKED, **_QUEUED}, moved)

@@ -1,18 +1,22 @@
 """Many rows in one statement, on SQLite and PostgreSQL alike.
 
-SQLite runs prepared statements without a round trip, so `executemany` is its fastest form; PostgreSQL pays for each
-round trip, so it gets one statement over `unnest`ed arrays.
+PostgreSQL pays for each round trip, so it gets one statement over `unnest`ed arrays. SQLite has no round trips, but
+Python's driver gives the interpreter away at each step of a statement and must get it back from the event loop, which
+under load takes up to a switch interval; so it gets few steps: many rows to a VALUES, and one row of JSON to a read.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 Row = Sequence[Any]
+_CHUNK_SIZES = (64, 8, 1)
+_rows = msgspec.json.Decoder(list[list[Any]])
 
 
 def is_sqlite() -> bool:
@@ -29,7 +33,8 @@ def insert_rows(cursor: CursorWrapper, table: str, columns: dict[str, str], rows
     if not rows:
         return
     if is_sqlite():
-        cursor.executemany(_sqlite_insert(table, tuple(columns)), rows)
+        for some in _chunks(rows):
+            _execute_sqlite(_sqlite_insert(table, tuple(columns), len(some)), some)
     else:
         cursor.execute(_pg_insert(table, tuple(columns.items())), arrays(rows))
 
@@ -39,9 +44,35 @@ def update_rows(cursor: CursorWrapper, table: str, columns: dict[str, str], rows
     if not rows:
         return
     if is_sqlite():
-        cursor.executemany(_sqlite_update(table, tuple(columns)), rows)
+        for some in _chunks(rows):
+            _execute_sqlite(_sqlite_update(table, tuple(columns), len(some)), some)
     else:
         cursor.execute(_pg_update(table, tuple(columns.items())), arrays(rows))
+
+
+def select_rows(cursor: CursorWrapper, columns: str, rest: str, parameters: Sequence[Any]) -> list[list[Any]]:
+    """The rows of `SELECT columns rest`, in no order; for columns of numbers and text, on hot paths."""
+    if not is_sqlite():
+        cursor.execute(f"SELECT {columns} {rest}", parameters)
+        return [list(row) for row in cursor.fetchall()]
+    cursor.execute(f"SELECT json_group_array(json_array({columns})) {rest}", parameters)
+    return _rows.decode(cursor.fetchone()[0])
+
+
+def _chunks(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The rows in as few groups as a handful of prepared statements allows."""
+    start = 0
+    while start < len(rows):
+        size = next(size for size in _CHUNK_SIZES if size <= len(rows) - start)
+        yield rows[start : start + size]
+        start += size
+
+
+def _execute_sqlite(statement: str, rows: Sequence[Row]) -> None:
+    # Past Django's cursor, which would search these long statements for placeholders each time.
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        connection.connection.execute(statement, [value for row in rows for value in row])
 
 
 def arrays(rows: Sequence[Row]) -> list[str]:
@@ -75,8 +106,8 @@ def many(values: Sequence[Any]) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _sqlite_insert(table: str, columns: tuple[str, ...]) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
+def _sqlite_insert(table: str, columns: tuple[str, ...], count: int) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) {_values(len(columns), count)}"  # noqa: S608
 
 
 @lru_cache(maxsize=64)
@@ -87,8 +118,15 @@ def _pg_insert(table: str, columns: tuple[tuple[str, str], ...]) -> str:
 
 
 @lru_cache(maxsize=64)
-def _sqlite_update(table: str, columns: tuple[str, ...]) -> str:
-    return f"UPDATE {table} SET {', '.join(f'{name} = %s' for name in columns)} WHERE id = %s"  # noqa: S608
+def _sqlite_update(table: str, columns: tuple[str, ...], count: int) -> str:
+    changes = ", ".join(f"{name} = n.column{at}" for at, name in enumerate(columns, 1))
+    values = _values(len(columns) + 1, count)
+    return f"UPDATE {table} SET {changes} FROM ({values}) AS n WHERE {table}.id = n.column{len(columns) + 1}"  # noqa: S608
+
+
+def _values(columns: int, count: int) -> str:
+    row = f"({', '.join('?' * columns)})"
+    return f"VALUES {', '.join([row] * count)}"
 
 
 @lru_cache(maxsize=64)
