@@ -1,6 +1,6 @@
 /** A value that is edited in place: Enter or leaving saves, Escape takes back. */
 
-import { Box, Text, Textarea, TextInput, UnstyledButton } from "@mantine/core";
+import { Box, Text, Textarea, TextInput, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useState, type KeyboardEvent } from "react";
 import { useT } from "../app/i18n";
 
@@ -35,10 +35,10 @@ export function Editable({ label, value, placeholder, type = "text", multiline =
         mih={multiline ? 60 : undefined}
         bg={multiline ? "var(--sonnim-sunken)" : undefined}
         style={{ display: "block", textAlign: "start" }}
-        aria-label={t("common.edit", { what: label })}
         onClick={() => setDraft(value)}
         data-testid={testid}
       >
+        <VisuallyHidden>{t("common.edit", { what: label })}: </VisuallyHidden>
         {shown}
       </UnstyledButton>
     );

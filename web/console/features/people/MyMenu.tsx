@@ -55,7 +55,7 @@ export function MyMenu({ me, slim, phone = false }: Props) {
   return (
     <Menu width={230} position={phone ? "top-end" : "right-end"}>
       <Menu.Target>
-        <UnstyledButton aria-label={t("me.menu", { name })} data-testid="my-menu" bdrs="md" p={phone ? 8 : 6}>
+        <UnstyledButton aria-label={slim ? t("me.menu", { name }) : undefined} data-testid="my-menu" bdrs="md" p={phone ? 8 : 6}>
           {phone ? (
             <Stack gap={1} align="center">
               {face}
