@@ -13,7 +13,7 @@ export function Header() {
   const others = state.lineup.filter((id) => id !== first?.id).slice(0, 2);
   const faces = [first, ...others.map((id) => agentOf(state, id))].filter((agent) => agent !== null);
   return (
-    <header class="head">
+    <div class="head">
       <span class="faces">
         {faces.length ? faces.map((agent) => <Face key={agent.id} agent={agent} size={38} />) : <Face agent={null} size={38} />}
       </span>
@@ -26,6 +26,6 @@ export function Header() {
       <button type="button" class="round" aria-label={t("close")} onClick={() => chat.close()} data-testid="close">
         <Icon name="close" size={24} />
       </button>
-    </header>
+    </div>
   );
 }
