@@ -1,4 +1,4 @@
-"""Files as people hand them over: chosen, pasted, dropped. They are made in the browser, so that large ones cost nothing."""
+"""Files as people hand them over: chosen, pasted, dropped; made in the browser, so that large ones cost nothing."""
 
 import base64
 import io
