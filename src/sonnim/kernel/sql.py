@@ -36,7 +36,26 @@ def insert_rows(cursor: CursorWrapper, table: str, columns: dict[str, str], rows
         for some in _chunks(rows):
             _execute_sqlite(_sqlite_insert(table, tuple(columns), len(some)), some)
     else:
-        cursor.execute(_pg_insert(table, tuple(columns.items())), arrays(rows))
+        _copy(cursor, f"COPY {table} ({', '.join(columns)}) FROM STDIN", rows)
+
+
+def _copy(cursor: CursorWrapper, statement: str, rows: Sequence[Row]) -> None:
+    """PostgreSQL's bulk load, inside the transaction like any statement; half the cost of an INSERT of arrays."""
+    lines = ["\t".join(map(_copy_field, row)) for row in rows]
+    lines.append("")
+    with connection.wrap_database_errors, cursor.cursor.copy(statement) as copy:
+        copy.write("\n".join(lines))
+
+
+def _copy_field(value: Any) -> str:
+    if value is None:
+        return "\\N"
+    if isinstance(value, str):
+        # Four searches take a tenth of the time of one translate.
+        return value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+    if isinstance(value, int):  # bool too: PostgreSQL reads True and False
+        return str(value)
+    raise TypeError(f"no text for {type(value).__name__}")
 
 
 def update_rows(cursor: CursorWrapper, table: str, columns: dict[str, str], rows: Sequence[Row]) -> None:
@@ -107,14 +126,7 @@ def many(values: Sequence[Any]) -> Any:
 
 @lru_cache(maxsize=64)
 def _sqlite_insert(table: str, columns: tuple[str, ...], count: int) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) {_values(len(columns), count)}"  # noqa: S608
-
-
-@lru_cache(maxsize=64)
-def _pg_insert(table: str, columns: tuple[tuple[str, str], ...]) -> str:
-    names = ", ".join(name for name, _ in columns)
-    arrays = ", ".join(f"%s::{kind}[]" for _, kind in columns)
-    return f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays})"  # noqa: S608
+    return f"INSERT INTO {table} ({', '.join(columns)}) {_values(len(columns), count)}"
 
 
 @lru_cache(maxsize=64)

@@ -46,6 +46,6 @@ def test_an_update_changes_its_own_rows_alone() -> None:
         assert cursor.fetchall() == [(0, None, False), (1, "before", True), (2, '"', True)]
 
 
-def test_a_value_without_an_array_literal_is_refused() -> None:
+def test_a_value_that_has_no_text_is_refused() -> None:
     with pytest.raises(TypeError, match="dict"):
         sql.arrays([({},)])
