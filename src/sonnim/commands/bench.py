@@ -11,7 +11,7 @@ Measure = Callable[..., dict[str, Any]]
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = subparsers.add_parser("bench", help="measure chat, connections, the inbox or the start on this machine")
+    parser = subparsers.add_parser("bench", help="measure chat, connections, inbox, start or widget on this machine")
     kinds = parser.add_subparsers(dest="bench", metavar="what", required=True)
     chat = _kind(kinds, "chat", "messages a second from shoppers to an agent, beside a bare app that only stores them")
     chat.add_argument("--visitors", type=_count, default=200, help="sockets that write (200)")
@@ -27,6 +27,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     boot = _kind(kinds, "boot", "seconds of a start on an existing database, and memory at rest")
     boot.add_argument("--starts", type=_count, default=5, help="how often it is started (5)")
     boot.add_argument("--idle", type=_seconds, default=5, help="seconds of rest before the memory is read (5)")
+
+    widget = _kind(kinds, "widget", "milliseconds from the click to the painted greeting, in Chromium on a slow line")
+    widget.add_argument("--runs", type=_count, default=20, help="cold openings (20)")
+    widget.add_argument("--round-trip", type=_count, default=150, help="milliseconds of a round trip (150)")
+    widget.add_argument("--mbit", type=float, default=1.6, help="megabits a second (1.6)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -49,13 +54,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _measure_of(kind: str) -> Measure:
-    from sonnim.bench import boot, chat, connections, inbox
+    from sonnim.bench import boot, chat, connections, inbox, widget
 
     kinds: dict[str, Measure] = {
         "chat": chat.measure,
         "connections": connections.measure,
         "inbox": inbox.measure,
         "boot": boot.measure,
+        "widget": widget.measure,
     }
     return kinds[kind]
 
