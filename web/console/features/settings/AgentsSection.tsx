@@ -77,15 +77,15 @@ function AgentRow({ agent }: { agent: Agent }) {
   const mayChange = manage && agent.id !== me?.id && grantable.includes(agent.role);
   const change = (role: Role) => void attempt(words, () => api.patch(`${base}/agents/${agent.id}`, { role }));
   return (
-    <Group px="md" py={10} gap="sm" data-testid="agent-row">
+    <Group px="md" py={10} gap="sm" wrap="nowrap" data-testid="agent-row">
       <Face name={agent.name} url={agent.avatar_url} color={agent.color} size={36} decorative />
-      <Text fw={550} fz="sm" flex={1} miw={100}>
+      <Text fw={550} fz="sm" flex={1} miw={0}>
         {agent.id === me?.id ? t("people.me", { name: agent.name }) : agent.name}
       </Text>
       {mayChange ? (
         <Select
           size="xs"
-          w={140}
+          w={122}
           aria-label={t("agents.roleOf", { name: agent.name })}
           data={grantable.map((value) => ({ value, label: t(`role.${value}`) }))}
           value={agent.role}
@@ -93,9 +93,11 @@ function AgentRow({ agent }: { agent: Agent }) {
           onChange={(value) => value && change(value as Role)}
         />
       ) : (
-        <Badge color="gray">{t(`role.${agent.role}`)}</Badge>
+        <Badge color="gray" style={{ flexShrink: 0 }}>
+          {t(`role.${agent.role}`)}
+        </Badge>
       )}
-      <Box w={34}>
+      <Box w={34} miw={34}>
         {mayChange && (
           <KeyTip label={t("agents.remove")}>
             <ActionIcon aria-label={t("agents.removeName", { name: agent.name })} onClick={() => setRemoving(true)}>
