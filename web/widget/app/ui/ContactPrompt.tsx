@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { useScene } from "./context";
 
-export function ContactPrompt() {
+export function ContactPrompt({ onBegin }: { onBegin: () => void }) {
   const { chat, state, t } = useScene();
   const [name, setName] = useState(state.contact?.name ?? "");
   const [email, setEmail] = useState("");
@@ -28,7 +28,7 @@ export function ContactPrompt() {
     );
   }
   return (
-    <form class="contact" onSubmit={(event) => void save(event)} noValidate data-testid="contact-prompt">
+    <form class="contact" onInput={onBegin} onSubmit={(event) => void save(event)} noValidate data-testid="contact-prompt">
       <h2>{t("contact.title")}</h2>
       <p>{t("contact.why")}</p>
       <label>

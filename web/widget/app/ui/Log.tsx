@@ -47,11 +47,8 @@ function Asks() {
   const alone = !messages.some((row) => !row.mine && Date.now() - row.at < RECENT);
   const wrote = messages.at(-1)?.mine && alone;
   const unknown = state.contact && !state.contact.verified && !state.contactAsked && !chat.memory.get("asked");
-  const [prompted, setPrompted] = useState(false);
+  const [begun, setBegun] = useState(false);
   const due = !!(unknown && wrote && anyoneOnline(state) === false);
-  useEffect(() => {
-    if (due) setPrompted(true);
-  }, [due]);
   if (conversationOf(state)?.status === "resolved" && !state.pending.length) {
     return (
       <div class="settled" data-testid="resolved">
@@ -62,7 +59,8 @@ function Asks() {
       </div>
     );
   }
-  return prompted && !state.contactAsked ? <ContactPrompt /> : null;
+  // Who has begun to answer is not interrupted by somebody's coming back.
+  return due || (begun && !state.contactAsked) ? <ContactPrompt onBegin={() => setBegun(true)} /> : null;
 }
 
 export function Log() {
