@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-
 DROP_EPHEMERAL_AT = 128
 CLOSE_AT = 256
 CLOSE_AT_CHARS = 8_000_000
@@ -35,6 +34,7 @@ class Connection:
         "held",
         "last",
         "locale",
+        "looked_at",
         "page",
         "role",
         "session",
@@ -60,6 +60,7 @@ class Connection:
         self.held: list[Any] | None = None  # live events that wait for a replay to end; None when live
         self.watching: tuple[int, ...] = ()
         self.page: dict[str, str] | None = None
+        self.looked_at = 0.0
         self.active = True
         self.abuse = 0
         self.slot = 0

@@ -30,7 +30,7 @@ class Presence:
                 status = "online" if connection.active else "away"
                 known = seen["agents"].get(connection.agent_id, "offline")
                 seen["agents"][connection.agent_id] = max(known, status, key=_STRENGTH.__getitem__)
-        for connection in contacts:
+        for connection in sorted(contacts, key=lambda each: each.looked_at):  # of two tabs, the one looked at last
             if connection.contact_id is not None and connection.conversation is not None:
                 seen["contacts"][connection.contact_id] = {"online": True, "page": connection.page}
         return seen

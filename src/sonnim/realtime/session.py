@@ -12,6 +12,7 @@ from sonnim.conversations import actions, queries
 from sonnim.conversations.check import check_message
 from sonnim.conversations.posting import Ack, Outcome, Post
 from sonnim.conversations.writer import writer
+from sonnim.kernel import clock
 from sonnim.kernel.errors import (
     Forbidden,
     Invalid,
@@ -246,6 +247,7 @@ class Session:
 
     def _look_at(self, url: str, title: str) -> None:
         self._line.page = {"url": url[:500], "title": title[:200]}
+        self._line.looked_at = clock.monotonic()
         self._hub.stir(self._line.shop_id)
 
     async def _active(self, frame: frames.Active) -> None:
