@@ -12,7 +12,8 @@ from tests.security.owner import Owner
 # In every frame: what a payload would set, and what the browser itself had to forbid.
 WATCH = """
 window.__forbidden = [];
-document.addEventListener("securitypolicyviolation", (e) => window.__forbidden.push(e.effectiveDirective + " " + e.blockedURI));
+document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+  window.__forbidden.push(effectiveDirective + " " + blockedURI));
 """
 
 

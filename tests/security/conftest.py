@@ -16,7 +16,7 @@ __all__ = ["people"]
 @pytest.fixture(scope="session")
 def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """One shop on one server for all attacks that leave it in order; limits for shoppers are lifted."""
-    desk = Desk.open(starter(request, tmp_path_factory)(**LIFTED), "here")
+    desk = Desk.open(starter(request, tmp_path_factory)(demo=False, **LIFTED), "here")
     request.addfinalizer(desk.close)
     return desk
 

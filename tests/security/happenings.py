@@ -84,12 +84,16 @@ class Happenings:
         return Who("visitor", answer["contact"]["id"], answer["token"], self.desk.shop)
 
     def _say(self, who: Who, text: str) -> int:
-        return int(self.desk.call(who, "POST", "/messages", {"client_id": str(uuid.uuid4()), "text": text})["conversation"])
+        return int(
+            self.desk.call(who, "POST", "/messages", {"client_id": str(uuid.uuid4()), "text": text})["conversation"]
+        )
 
     def happen(self) -> None:
         """Bring about one event of each type, at least."""
         does = self._do
-        opened = does("POST", "/conversations", contact_id=self.shopper.id, text="안녕하세요", client_id=str(uuid.uuid4()))
+        opened = does(
+            "POST", "/conversations", contact_id=self.shopper.id, text="안녕하세요", client_id=str(uuid.uuid4())
+        )
         here = f"/conversations/{opened['conversation']}"
         self._say(self.shopper, "Is the moon jar still there?")
         does("POST", f"{here}/messages", client_id=str(uuid.uuid4()), kind="note", text="Seen on Tuesday.")

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from tests.protocol.desk import Desk, Who
 
@@ -28,7 +29,7 @@ class Line:
         self._pongs = 0
         self._socket: ClientConnection = connect(
             desk.server.ws_url,
-            origin=origin,  # type: ignore[arg-type]
+            origin=Origin(origin) if origin is not None else None,
             additional_headers={"Cookie": cookie} if cookie else None,
             compression=None,
             proxy=None,

@@ -13,14 +13,14 @@ from tests.security.test_A16_file_addresses import upload
 
 RUN = "window.__xss=1;try{top.__xss=1;opener.__xss=1}catch(e){};document.title='ran'"
 FILES = {
-    "page.html": f"<!doctype html><title>page</title><script>{RUN}</script><img src=x onerror=\"{RUN}\">",
-    "page.png": f"<html><body onload=\"{RUN}\"><script>{RUN}</script></body></html>",
+    "page.html": f'<!doctype html><title>page</title><script>{RUN}</script><img src=x onerror="{RUN}">',
+    "page.png": f'<html><body onload="{RUN}"><script>{RUN}</script></body></html>',
     "drawing.svg": f'<svg xmlns="http://www.w3.org/2000/svg" onload="{RUN}"><script>{RUN}</script></svg>',
     "drawing.xml": f'<?xml version="1.0"?><x:script xmlns:x="http://www.w3.org/1999/xhtml">{RUN}</x:script>',
     "page.xhtml": f'<html xmlns="http://www.w3.org/1999/xhtml"><script>{RUN}</script></html>',
     "script.js": RUN,
     "letter.mht": f"MIME-Version: 1.0\nContent-Type: text/html\n\n<script>{RUN}</script>",
-    "paper.pdf": f"%PDF-1.4\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1);{RUN})>>>>endobj\ntrailer<</Root 1 0 R>>",
+    "paper.pdf": f"%PDF-1.4\n1 0 obj<</OpenAction<</S/JavaScript/JS({RUN})>>>>endobj\ntrailer<</Root 1 0 R>>",
     "both.gif": f"GIF89a/*\x01\x00\x01\x00\x00\x00\x00*/=1;{RUN}//",
     "style.css": "*{background:url(javascript:1)}",
 }
@@ -66,7 +66,8 @@ def test_no_way_of_opening_it_runs_a_script(desk: Desk, addresses: dict[str, str
                     made.onerror = () => end(tag + " failed");
                     document.head.append(made);
                   });
-                  return await Promise.all([load("script", { src: address }), load("link", { rel: "stylesheet", href: address })]);
+                  const style = { rel: "stylesheet", href: address };
+                  return await Promise.all([load("script", { src: address }), load("link", style)]);
                 }""",
                 address,
             )

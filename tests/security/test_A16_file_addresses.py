@@ -134,7 +134,9 @@ def test_nobody_sends_a_file_of_somebody_else(sent: Sent, other: Desk) -> None:
         assert desk.call(desk.agent("lead"), "GET", within)["draft"] is None
 
 
-@pytest.mark.parametrize("file", ["0", "-1", "1.0", "%31", "1%00", "..%2f..%2fsecret.key", "999999999999999", "x", "1e3"])
+@pytest.mark.parametrize(
+    "file", ["0", "-1", "1.0", "%31", "1%00", "..%2f..%2fsecret.key", "999999999999999", "x", "1e3"]
+)
 def test_a_made_up_address_is_not_found(sent: Sent, file: str) -> None:
     for base, who in (("/api/v1/widget", sent.shopper), (f"/api/v1/shops/{sent.desk.shop}", sent.desk.agent())):
         answer = sent.desk.http.get(f"{base}/attachments/{file}/content", headers=who.headers)

@@ -16,7 +16,19 @@ from tests.protocol.desk import Desk
 from tests.security.line import Line
 
 NO_TOKENS: list[Any] = [0, 1, True, False, {}, {"$ne": None}, [], ["v_"], 1.5, -1]
-NO_TEXTS = ["", "v_", "0", "true", "null", "undefined", "v_" + "a" * 43, "v_%", "v_' OR '1'='1", "sk_x", "v_" + "x" * 500]
+NO_TEXTS = [
+    "",
+    "v_",
+    "0",
+    "true",
+    "null",
+    "undefined",
+    "v_" + "a" * 43,
+    "v_%",
+    "v_' OR '1'='1",
+    "sk_x",
+    "v_" + "x" * 500,
+]
 GUESSES = int(os.environ.get("SONNIM_GUESSES", "2000"))
 
 

@@ -79,7 +79,9 @@ def forgeries(victim: Victim) -> dict[str, object]:
         "alg missing": f"{part({'typ': 'JWT'})}.{part(claims)}.{signature}",
         "alg HS384": signed({}, victim.secret * 2, algorithm="HS384"),
         "another algorithm is claimed": f"{part({'alg': 'HS512', 'typ': 'JWT'})}.{body}.{signature}",
-        "key in the header": signed({}, "another secret of sufficient length", headers={"jwk": {"kty": "oct", "k": "YQ"}}),
+        "key in the header": signed(
+            {}, "another secret of sufficient length", headers={"jwk": {"kty": "oct", "k": "YQ"}}
+        ),
         "kid is a path": signed({}, "another secret of sufficient length", headers={"kid": "../../dev/null"}),
         "expired": signed({"iat": now - 4000, "exp": now - 100}),
         "no end": signed({"exp": None}),
@@ -91,7 +93,6 @@ def forgeries(victim: Victim) -> dict[str, object]:
         "dots": "...",
         "unicode": "고객.서명.없음",
     }
-
 
 
 def test_the_right_signature_shows_the_history(victim: Victim) -> None:

@@ -71,7 +71,9 @@ class AgentAtWork:
         assert max(self.waits) < 3
 
 
-async def flood(desk: Desk, who: Who, frames: list[dict[str, Any]], *, lines: int = 1, rate: float = RATE) -> list[dict[str, Any]]:
+async def flood(
+    desk: Desk, who: Who, frames: list[dict[str, Any]], *, lines: int = 1, rate: float = RATE
+) -> list[dict[str, Any]]:
     """Send the frames at a steady rate over so many lines; answers what came back, and the close codes."""
     got: list[dict[str, Any]] = []
 

@@ -74,7 +74,7 @@ class Run:
 
 @pytest.fixture(scope="module")
 def run(start_server: StartServer) -> Iterator[Run]:
-    server = start_server(**LIFTED)
+    server = start_server(demo=False, **LIFTED)
     desk, elsewhere = Desk.open(server, "here"), Desk.open(server, "there")
     life = Happenings(desk)
     leaving = desk.agent("agent")
