@@ -201,6 +201,9 @@ def move_conversations(*, shop_id: int, from_contact: int, to_contact: Contact) 
             Conversation.objects.filter(shop_id=shop_id, contact_id=from_contact).values_list("id", flat=True)[:1000]
         )
         Conversation.objects.filter(pk__in=ids).update(contact_id=to_contact.pk)
+        Attachment.objects.filter(shop=shop_id, owner_kind="contact", owner_id=from_contact).update(
+            owner_id=to_contact.pk
+        )
         change.load(ids)
         for conversation_id in ids:
             about = change.get(shop_id, conversation_id)

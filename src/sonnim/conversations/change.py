@@ -181,6 +181,12 @@ class Change:
             drop={"conversations": [about.id]},
             desk_put={"conversations": [shapes.conversation_object(about)]},
         )
+        # What the browser sent and did not hear of again comes once more under its new name, and must be known there.
+        self.cursor.execute(
+            "UPDATE conversations_entry SET author_id = %s "
+            "WHERE conversation_id = %s AND author_kind = 'contact' AND author_id = %s",
+            [about.contact_id, about.id, contact_id],
+        )
 
     def public_entries(self, about: State, *, limit: int = 50) -> list[EntryRow]:
         """A conversation's newest entries that its shopper may see, oldest first, for `record`."""

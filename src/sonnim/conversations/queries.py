@@ -42,13 +42,13 @@ class QueuePage:
     next: str | None
 
 
-def queue_sql(queue: str, *, after: bool) -> str:
-    """The statement of a queue's page; `after` when it goes on from a cursor."""
+def _page_of(queue: str, *, after: bool) -> str:
+    """Where a page's rows come from: its ids by one range of one index, then the rows themselves."""
     beyond = " AND (c.rank, c.id) > (%(rank)s, %(id)s)" if after else ""
     return (
-        f"SELECT {COLUMNS}, {_CONTACT_FIELDS} FROM conversations_conversation c "  # noqa: S608
-        f"JOIN contacts_contact k ON k.id = c.contact_id WHERE {_CONDITIONS[queue]}{beyond} "
-        "ORDER BY c.rank, c.id LIMIT %(limit)s"
+        "FROM (SELECT c.id AS wanted FROM conversations_conversation c "  # noqa: S608
+        f"WHERE {_CONDITIONS[queue]}{beyond} ORDER BY c.rank, c.id LIMIT %(limit)s) page "
+        "JOIN conversations_conversation c ON c.id = page.wanted JOIN contacts_contact k ON k.id = c.contact_id"
     )
 
 
@@ -65,12 +65,11 @@ def queue_page(*, shop_id: int, agent_id: int, queue: str, limit: int = 50, curs
     rank, identity = _read_cursor(cursor) if cursor else (0, 0)
     parameters = {"shop": shop_id, "agent": agent_id, "rank": rank, "id": identity, "limit": limit + 1}
     with connection.cursor() as database:
-        database.execute(queue_sql(queue, after=bool(cursor)), parameters)
-        rows = database.fetchall()
-    states, contacts = [], {}
-    for row in rows[:limit]:
-        states.append(State(*row[:21]))
-        contacts[row[21]] = contact_from_row(row[21:])
+        columns = f"{COLUMNS}, {_CONTACT_FIELDS}"
+        rows = sql.select_rows(database, columns, _page_of(queue, after=bool(cursor)), parameters)
+    found = sorted(((State(*row[:21]), row) for row in rows), key=lambda pair: (pair[0].rank, pair[0].id))
+    states = [state for state, _ in found[:limit]]
+    contacts = {row[21]: contact_from_row(tuple(row[21:])) for _, row in found[:limit]}
     following = cursor_after(states[-1].rank, states[-1].id) if len(rows) > limit else None
     return QueuePage(states, list(contacts.values()), following)
 

@@ -90,7 +90,7 @@ class Writer:
                     ending = True
                     break
                 batch.append(item)
-            for (_, done), outcome in zip(batch, write([post for post, _ in batch]), strict=True):
+            for (_, done), outcome in zip(batch, write_batch([post for post, _ in batch]), strict=True):
                 _answer(done, outcome)
             if ending:
                 break
@@ -105,7 +105,7 @@ def _answer(done: Done, outcome: Outcome) -> None:
         logger.exception("an answer could not be handed over")
 
 
-def write(posts: Sequence[Post]) -> list[Outcome]:
+def write_batch(posts: Sequence[Post]) -> list[Outcome]:
     """Store the posts; one that the database refuses does not take the others down with it."""
     try:
         return post_batch(posts)
@@ -116,13 +116,13 @@ def write(posts: Sequence[Post]) -> list[Outcome]:
             logger.warning("messages not stored: %s", error)
             return [refused] * len(posts)
         if len(posts) > 1:
-            return [write([post])[0] for post in posts]
+            return [write_batch([post])[0] for post in posts]
         logger.warning("message refused by the database: %s", error)
         return [Invalid("The database refused this message.")]
     except Exception:
         logger.exception("message could not be stored")
         if len(posts) > 1:
-            return [write([post])[0] for post in posts]
+            return [write_batch([post])[0] for post in posts]
         return [Unavailable("This message could not be stored.", retry_after=30)]
 
 
@@ -140,4 +140,4 @@ def _drop_broken_connection() -> None:
 
 
 writer = Writer()
-__all__ = ["Writer", "outage", "write", "writer"]
+__all__ = ["Writer", "outage", "write_batch", "writer"]

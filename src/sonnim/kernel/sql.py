@@ -69,7 +69,9 @@ def update_rows(cursor: CursorWrapper, table: str, columns: dict[str, str], rows
         cursor.execute(_pg_update(table, tuple(columns.items())), arrays(rows))
 
 
-def select_rows(cursor: CursorWrapper, columns: str, rest: str, parameters: Sequence[Any]) -> list[list[Any]]:
+def select_rows(
+    cursor: CursorWrapper, columns: str, rest: str, parameters: Sequence[Any] | dict[str, Any]
+) -> list[list[Any]]:
     """The rows of `SELECT columns rest`, in no order; for columns of numbers and text, on hot paths."""
     if not is_sqlite():
         cursor.execute(f"SELECT {columns} {rest}", parameters)

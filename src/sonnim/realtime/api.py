@@ -30,7 +30,7 @@ router = ShopRouter(tag="snapshot")
 routers = (router,)
 
 
-class Me(TypedDict):
+class MyPlace(TypedDict):
     """The asking agent."""
 
     agent: AgentObject
@@ -62,7 +62,7 @@ class Snapshot(TypedDict):
     epoch: str
     pos: int
     shop: ShopObject
-    me: Me
+    me: MyPlace
     agents: list[AgentObject]
     teams: list[TeamObject]
     drafts: list[DraftObject]

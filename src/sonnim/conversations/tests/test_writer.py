@@ -12,7 +12,7 @@ from sonnim.conversations import writer as module
 from sonnim.conversations.models import Entry
 from sonnim.conversations.posting import Ack, Outcome, Post
 from sonnim.conversations.tests.shop_day import post_of, shopper, texts
-from sonnim.conversations.writer import Writer, write
+from sonnim.conversations.writer import Writer, write_batch
 from sonnim.kernel.errors import Invalid, SonnimError, StorageFull, Unavailable
 
 Batch = Callable[[Sequence[Post]], list[Outcome]]
@@ -43,7 +43,7 @@ def test_a_message_that_the_database_refuses_does_not_take_others_down(
 ) -> None:
     who = shopper(people)
     tried = failing(monkeypatch, lambda posts: error if any(post.text == "poison" for post in posts) else None)
-    outcomes = write([post_of(who, "하나"), post_of(who, "poison"), post_of(who, "둘")])
+    outcomes = write_batch([post_of(who, "하나"), post_of(who, "poison"), post_of(who, "둘")])
     assert [type(outcome) for outcome in outcomes] == [Ack, expected, Ack]
     assert tried == [3, 1, 1, 1]
     assert isinstance(outcomes[0], Ack)
@@ -65,7 +65,7 @@ def test_an_outage_refuses_the_whole_batch_for_now_and_stores_nothing(
 ) -> None:
     who = shopper(people)
     tried = failing(monkeypatch, lambda posts: OperationalError(reason))
-    outcomes = write([post_of(who), post_of(who)])
+    outcomes = write_batch([post_of(who), post_of(who)])
     assert [type(outcome) for outcome in outcomes] == [expected, expected]
     assert all(isinstance(outcome, SonnimError) and outcome.retry_after for outcome in outcomes)
     assert tried == [2], "an outage is not a poison message"
