@@ -1253,12 +1253,14 @@ export interface components {
         };
         /**
          * Me
-         * @description The asking agent.
+         * @description Who is signed in, where they work, and the CSRF token for unsafe requests.
          */
         Me: {
-            agent: components["schemas"]["AgentObject"];
-            /** Permissions */
-            permissions: string[];
+            /** Csrf */
+            csrf: string;
+            /** Shops */
+            shops: components["schemas"]["Membership"][];
+            user: components["schemas"]["Person"];
         };
         /** MePatch */
         MePatch: {
@@ -1308,6 +1310,15 @@ export interface components {
              * @default
              */
             text: string;
+        };
+        /**
+         * MyPlace
+         * @description The asking agent.
+         */
+        MyPlace: {
+            agent: components["schemas"]["AgentObject"];
+            /** Permissions */
+            permissions: string[];
         };
         /**
          * NewInvitationObject
@@ -1668,7 +1679,7 @@ export interface components {
             drafts: components["schemas"]["DraftObject"][];
             /** Epoch */
             epoch: string;
-            me: components["schemas"]["Me"];
+            me: components["schemas"]["MyPlace"];
             /** Pos */
             pos: number;
             presence: components["schemas"]["PresenceObject"];
