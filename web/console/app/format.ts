@@ -24,6 +24,8 @@ export interface Format {
   number: (value: number) => string;
 }
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 export function makeFormat(tag: string): Format {
   const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
   const time = make({ hour: "numeric", minute: "2-digit" });
@@ -46,7 +48,7 @@ export function makeFormat(tag: string): Format {
     time: (iso) => time.format(new Date(iso)),
     day(iso, now) {
       const old = days(iso, now);
-      if (old === 0 || old === 1) return relative.format(-old, "day");
+      if (old === 0 || old === 1) return capital(relative.format(-old, "day"));
       return (old < 300 ? longDay : yearDay).format(new Date(iso));
     },
     full: (iso, timezone) =>

@@ -20,7 +20,8 @@ export function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
   const first = [...(words[0] ?? "?")][0] ?? "?";
   if (/[\u3040-\u9fff\uac00-\ud7af]/.test(first)) return first;
-  return (first + ([...(words[1] ?? "")][0] ?? "")).toUpperCase();
+  const second = [...(words[1] ?? "")][0] ?? "";
+  return (/\d/.test(second) ? first : first + second).toUpperCase();
 }
 
 export function Face({ name, url, color, presence, size = 34, decorative = false }: Props) {

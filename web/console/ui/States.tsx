@@ -20,7 +20,7 @@ export function Empty({ icon, title, children, action }: EmptyProps) {
       </ThemeIcon>
       <Text fw={600}>{title}</Text>
       {children && (
-        <Text c="dimmed" fz="sm" maw={340}>
+        <Text c="dimmed" fz="sm" maw={340} style={{ textWrap: "balance" }}>
           {children}
         </Text>
       )}
