@@ -144,7 +144,7 @@ def resumed(epoch: str, pos: int) -> str:
     return encode({"t": "resumed", "epoch": epoch, "pos": pos})
 
 
-def reset(epoch: str, reason: Literal["first", "epoch", "too_old", "too_many"]) -> str:
+def reset(epoch: str, reason: str) -> str:
     """Read the snapshot, then resume from its position."""
     return encode({"t": "reset", "epoch": epoch, "reason": reason})
 

@@ -17,7 +17,7 @@ from sonnim.conversations.shapes import (
 )
 from sonnim.realtime import frames
 
-ResetReason = Literal["first", "epoch", "too_old", "too_many"]
+ResetReason = Literal["first", "epoch", "too_many"]
 ErrorCode = Literal[
     "invalid",
     "too_large",

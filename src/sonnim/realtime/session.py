@@ -117,7 +117,7 @@ class Session:
         if found.reset is not None:
             line.last = upto
             line.held = None
-            line.send(frames.encode({"t": "reset", "epoch": found.epoch, "reason": found.reset}))
+            line.send(frames.reset(found.epoch, found.reset))
             return
         line.last = frame.pos or 0
         stream.send(line, found.events)

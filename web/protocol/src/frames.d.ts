@@ -435,7 +435,7 @@ export interface components {
         ServerResetFrame: {
             epoch: string;
             /** @enum {unknown} */
-            reason: "epoch" | "first" | "too_many" | "too_old";
+            reason: "epoch" | "first" | "too_many";
             /** @enum {unknown} */
             t: "reset";
         };
