@@ -75,7 +75,7 @@ class Stage:
         """A payload as what a shopper writes, as a note, as an answer, and as a file's name, which is answered."""
         self.line.send(text, page={"url": text, "title": text})
         self._say(text, kind="note")
-        file = self._upload(text.replace("/", "|"))  # what follows a slash is all that would be left
+        file = self._upload(text.replace("/", "|")[:150])  # what follows a slash is all that would be left
         self._say(text, attachments=[file["id"]])
         return str(file["name"])
 
@@ -83,7 +83,7 @@ class Stage:
         """Payloads as what is known of people, and what happens right now."""
         self.line.say({"t": "page", "url": page, "title": page})
         contact = {"name": name[:120], "email": email[:254], "phone": phone[:40], "notes": notes}
-        self.do("PATCH", f"/contacts/{self.shopper.id}", {**contact, "attributes": {name: page}})
+        self.do("PATCH", f"/contacts/{self.shopper.id}", {**contact, "attributes": {name[:120]: page[:2000]}})
         self.do("PATCH", f"/agents/{self.owner.id}", {"name": agent[:120]})
         self.do("PATCH", f"/teams/{self.team}", {"name": name[:80]})
         self.do("PUT", f"{self.here}/draft", {"text": notes, "attachments": []})
