@@ -46,7 +46,7 @@ class Gateway:
         key = _session_key(scope) if origin is not None else None
         session = Session(self._hub, self._acks, line, key, _address(scope))
         line.send(frames.HELLO)
-        deadline = self._hub.loop.call_later(RESUME_WITHIN_S, _too_late, line)
+        deadline = self._hub.loop.call_later(RESUME_WITHIN_S, _too_late, line, session)
         try:
             while True:
                 message = await receive()
@@ -108,8 +108,9 @@ def own_origins(public_url: str) -> frozenset[str]:
     return frozenset(f"{parts.scheme}://{host}{port}" for host in ("localhost", "127.0.0.1", "[::1]"))
 
 
-def _too_late(line: Connection) -> None:
-    if not line.shop_id:
+def _too_late(line: Connection, session: Session) -> None:
+    # Whoever has asked and waits for a slow database is not to blame, and must not be told to sign in again.
+    if not line.shop_id and not session.asking:
         line.close(UNAUTHENTICATED)
 
 

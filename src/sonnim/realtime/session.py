@@ -39,7 +39,7 @@ MAX_WATCHED = 50
 class Session:
     """One connection's conversation with the server."""
 
-    __slots__ = ("_acks", "_address", "_hub", "_line", "_session_key", "_typed", "_watched", "_who")
+    __slots__ = ("_acks", "_address", "_hub", "_line", "_session_key", "_typed", "_watched", "_who", "asking")
 
     def __init__(
         self, hub: Hub, acks: Acks, connection: Connection, session_key: str | None, address: str = ""
@@ -49,6 +49,7 @@ class Session:
         self._line = connection
         self._session_key = session_key
         self._address = address
+        self.asking = False  # whether the database is being asked who this is
         self._who: Subscriber | None = None
         self._watched: dict[int, int] = {}
         self._typed: tuple[int | None, bool] = (None, False)
@@ -83,7 +84,8 @@ class Session:
     def _refuse(self, problem: SonnimError, *, ref: str, client_id: str | None = None) -> None:
         line = self._line
         line.send(frames.error(problem, ref=ref, client_id=client_id))
-        if ref == "resume" and isinstance(problem, Unauthenticated | Throttled):
+        stranger = isinstance(problem, Throttled) and not line.shop_id
+        if ref == "resume" and (stranger or isinstance(problem, Unauthenticated)):
             line.close(UNAUTHENTICATED)
         if isinstance(problem, Unavailable | StorageFull):
             return  # our outage is not the client's abuse
@@ -95,24 +97,24 @@ class Session:
 
     async def _resume(self, frame: frames.Resume) -> None:
         line = self._line
-        if self._who is None:
-            who = await self._recognise(frame)
+        known = self._who
+        who = known or await self._recognise(frame)
+        if known is None:
             self._seat(who)
-            stream = await self._hub.subscribe(line)
-            self._who = who
-            if who.agent_id is not None and await self._recognise(frame) != who:
+        stream = await self._hub.subscribe(line)
+        self._who = who
+        upto = stream.pos or 0
+        try:
+            if known is None and who.agent_id is not None and await self._recognise(frame) != who:
                 # A right that ended between the two looks was told before the stream knew this line.
                 line.close(REVOKED, last_words=frames.encode({"t": "revoke", "why": "role"}))
                 return
-        else:
-            who = self._who
-            stream = self._hub.streams[line.shop_id]
-            line.held = []
-        upto = stream.pos or 0
-        try:
             found = await in_thread(missed, who, frame, upto)
         except SonnimError:
-            line.held = None
+            # Going live without what could not be read would leave a gap that nobody notices; not being told of a
+            # right that ends, the line must also say anew who it is.
+            self._hub.unsubscribe(line)
+            self._who = None
             raise
         if found.reset is not None:
             line.last = upto
@@ -127,11 +129,14 @@ class Session:
         self._greet(who)
 
     async def _recognise(self, frame: frames.Resume) -> Subscriber:
+        self.asking = True
         try:
             return await in_thread(recognise, frame, self._session_key)
         except Unauthenticated:
             await in_thread(throttle, "visitor-token", self._address, *settings.VISITOR_GUESSES)
             raise
+        finally:
+            self.asking = False
 
     def _seat(self, who: Subscriber) -> None:
         line = self._line
