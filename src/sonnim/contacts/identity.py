@@ -47,6 +47,15 @@ def prove_identity(token: object, *, secret: str) -> ProvenIdentity:
     subject, email, name = (claims.get(key, "") for key in ("sub", "email", "name"))
     if not all(isinstance(value, str) for value in (subject, email, name)) or not subject.strip():
         raise Unauthenticated("The identity names nobody.")
+    if "\x00" in subject + email + name or not _is_unicode(subject + email + name):
+        raise Unauthenticated("The identity holds characters that cannot be kept.")
+    if not all(isinstance(claims[key], int | float) for key in ("exp", "iat")):
+        raise Unauthenticated("The identity's times must be numbers.")
     if claims["exp"] - claims["iat"] > MAX_LIFETIME_S:
         raise Unauthenticated("The identity is valid for too long; a day is the limit.")
     return ProvenIdentity(subject[:254], email[:254], name[:120])
+
+
+def _is_unicode(text: str) -> bool:
+    """False for half of a surrogate pair, which JSON can write and no database can keep."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)

@@ -181,6 +181,14 @@ class Change:
             drop={"conversations": [about.id]},
             desk_put={"conversations": [shapes.conversation_object(about)]},
         )
+        # A tab that did not learn of the move may have sent the same message again under its old name: known already.
+        self.cursor.execute(
+            "UPDATE conversations_entry SET client_id = NULL "
+            "WHERE conversation_id = %s AND author_kind = 'contact' AND author_id = %s AND EXISTS ("
+            "SELECT 1 FROM conversations_entry AS known WHERE known.author_kind = 'contact' AND known.author_id = %s "
+            "AND known.client_id = conversations_entry.client_id AND known.client_id IS NOT NULL)",
+            [about.id, contact_id, about.contact_id],
+        )
         # What the browser sent and did not hear of again comes once more under its new name, and must be known there.
         self.cursor.execute(
             "UPDATE conversations_entry SET author_id = %s "
