@@ -14,6 +14,7 @@ from sonnim.contacts.shapes import contact_object
 from sonnim.conversations import rules
 from sonnim.conversations.change import Change
 from sonnim.conversations.models import Attachment, Conversation, Draft
+from sonnim.conversations.release import release_if_gone
 from sonnim.conversations.shapes import draft_object
 from sonnim.conversations.state import State
 from sonnim.eventlog import log
@@ -78,6 +79,7 @@ def reopen_conversation(*, shop_id: int, conversation_id: int, by: int) -> None:
     """Bring a settled or snoozed conversation back to the open ones."""
     with _changing(shop_id, conversation_id) as (change, about):
         if about.status == "resolved":
+            release_if_gone(about)
             rules.reopen(about)
             data = {"what": "reopened", "by": "agent"}
             _event(change, about, "conversation.reopened", data, by=by, public=True)

@@ -41,6 +41,7 @@ def count_conversations(caller: Caller) -> HttpResponse:
 @router.post("/conversations", needs=P.CONVERSATION_REPLY, response=schemas.AckAnswer)
 def open_conversation(caller: Caller, body: schemas.OpenBody) -> HttpResponse:
     """Write to a contact first; goes into the contact's running conversation if there is one."""
+    check_message(body.client_id, body.text, ())  # what is refused must not leave an empty conversation behind
     contact = contact_of_shop(caller.shop_id, body.contact_id)
     channel = reach.channel_to_begin_on()
     conversation_id = actions.ensure_conversation(shop_id=caller.shop_id, contact=contact, channel=channel)

@@ -11,6 +11,7 @@ from sonnim.contacts.queries import contact_objects
 from sonnim.conversations import rules
 from sonnim.conversations.change import Change, EntryRow
 from sonnim.conversations.models import Attachment
+from sonnim.conversations.release import release_if_gone
 from sonnim.conversations.shapes import attachment_object
 from sonnim.conversations.state import State
 from sonnim.eventlog import log
@@ -156,6 +157,8 @@ def _store(
         raise Blocked("This conversation is closed.")
     entries: list[EntryRow] = []
     was = about.status
+    if was == "resolved" and post.kind == "message":
+        release_if_gone(about)
     if post.kind == "note":
         pass
     elif post.author_kind == "contact":

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from sonnim.accounts.models import Agent
 from sonnim.conversations.change import Change
 from sonnim.conversations.models import Conversation
 from sonnim.conversations.state import State
@@ -24,6 +25,12 @@ def release_team(payload: dict[str, Any]) -> None:
     _release(payload["shop_id"], Q(team_id=payload["team_id"]), team_id=payload["team_id"])
 
 
+def release_if_gone(about: State) -> None:
+    """Let go of a settled conversation that comes back to an agent who has left; it kept the name till now."""
+    if about.assignee_id is not None and not Agent.objects.filter(pk=about.assignee_id, removed_at=None).exists():
+        about.assignee_id = None
+
+
 def _release(shop_id: int, held: Q, *, assignee_id: int | None = None, team_id: int | None = None) -> None:
     while ids := list(Conversation.objects.filter(held, shop_id=shop_id).values_list("id", flat=True)[:BATCH]):
         with log.unit(shop_id) as work, Change(work, expected_entries=len(ids)) as change:
@@ -33,10 +40,12 @@ def _release(shop_id: int, held: Q, *, assignee_id: int | None = None, team_id: 
 
 
 def _release_one(change: Change, about: State, assignee_id: int | None, team_id: int | None) -> None:
-    was = about.assignee_id
+    was, team_was = about.assignee_id, about.team_id
     if assignee_id is not None and was == assignee_id:
         about.assignee_id = None
     if team_id is not None and about.team_id == team_id:
         about.team_id = None
+    if (about.assignee_id, about.team_id) == (was, team_was):
+        return  # somebody else has taken it since the list was read
     data = {"what": "assigned", "agent_id": about.assignee_id, "from_agent_id": was, "team_id": about.team_id}
     change.record(about, "conversation.assigned", entries=[change.entry(about, "event", data=data)], public=True)

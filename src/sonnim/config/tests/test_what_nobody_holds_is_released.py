@@ -1,11 +1,12 @@
 """When an agent or a team goes, what they held waits in everybody's sight."""
 
+import pytest
 from tests.people import People
 
 from sonnim.accounts import actions as accounts
 from sonnim.config import wiring
 from sonnim.contacts.actions import create_visitor
-from sonnim.conversations.actions import assign_conversation, resolve_conversation
+from sonnim.conversations.actions import assign_conversation, reopen_conversation, resolve_conversation
 from sonnim.conversations.models import Conversation
 from sonnim.conversations.posting import Post, ensure_posted
 from sonnim.conversations.queries import counts
@@ -36,6 +37,25 @@ def test_open_conversations_of_a_removed_agent_become_unassigned_and_settled_one
     assert counts(shop_id=shop, agent_id=agent) == {
         "waiting": 1, "unassigned": 1, "mine": 0, "all": 1, "snoozed": 0, "resolved": 1,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("by", ["shopper", "desk"])
+def test_a_settled_conversation_of_a_removed_agent_comes_back_unassigned(people: People, by: str) -> None:
+    shop, agent = people.shop.pk, people.agent.pk
+    settled = _written(shop, "00000000-0000-4000-8000-000000000004")
+    assign_conversation(shop_id=shop, conversation_id=settled, by=agent, agent_id=agent)
+    resolve_conversation(shop_id=shop, conversation_id=settled, by=agent)
+    accounts.remove_agent(actor=people.actor(people.owner), agent_id=agent)
+
+    if by == "shopper":
+        contact = Conversation.objects.get(pk=settled).contact_id
+        again = "00000000-0000-4000-8000-000000000005"
+        ensure_posted(Post(shop, "contact", contact, again, "It broke", channel="chat"))
+    else:
+        reopen_conversation(shop_id=shop, conversation_id=settled, by=people.lead.pk)
+
+    assert Conversation.objects.get(pk=settled).assignee_id is None
+    assert counts(shop_id=shop, agent_id=agent)["unassigned"] == 1
 
 
 def test_conversations_of_a_deleted_team_belong_to_no_team(people: People) -> None:

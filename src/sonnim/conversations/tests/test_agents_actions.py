@@ -173,3 +173,11 @@ def test_a_draft_takes_only_files_of_its_agent_that_were_not_sent(people: People
 def test_a_draft_may_not_hold_what_could_not_be_sent(people: People, running: int) -> None:
     with pytest.raises(TextInvalid):
         draft(people, running, "a\x00b")
+
+
+def test_a_message_that_is_refused_leaves_no_empty_conversation(people: People) -> None:
+    contact = shopper(people)
+    body = {"contact_id": contact.pk, "client_id": "no uuid", "text": "Hello"}
+    answer = people.browser(people.agent).post(people.url("/conversations"), body)
+    assert answer.status_code == 422
+    assert queries.conversations_of(shop_id=people.shop.pk, contact_id=contact.pk) == []
