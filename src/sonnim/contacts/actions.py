@@ -1,5 +1,6 @@
 """The only writers of contacts and identities."""
 
+import json
 from typing import Any
 
 from sonnim.contacts.identity import ProvenIdentity
@@ -102,10 +103,20 @@ def _check(changes: dict[str, Any]) -> None:
         elif field == "attributes":
             if not isinstance(value, dict) or len(value) > 50 or len(str(value)) > 10_000:
                 wrong[field] = "must be at most 50 short values"
+            elif not _is_storable(value):
+                wrong[field] = "must be JSON, without NUL characters and without numbers that are none"
         elif field != "blocked" or not isinstance(value, bool):
             wrong[field] = "cannot be changed"
     if wrong:
         raise Invalid("Some of this cannot be saved.", fields=wrong)
+
+
+def _is_storable(value: dict[str, Any]) -> bool:
+    """Whether every database takes it: NaN and Infinity are Python's own, and PostgreSQL keeps no NUL."""
+    try:
+        return "\\u0000" not in json.dumps(value, allow_nan=False)
+    except ValueError:
+        return False
 
 
 def _apply(work: log.Unit, contact: Contact, changes: dict[str, Any]) -> None:

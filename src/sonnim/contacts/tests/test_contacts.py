@@ -89,3 +89,10 @@ def test_another_shops_contact_is_not_there(people: People) -> None:
 def test_a_browsers_key_is_named_and_never_shown(people: People) -> None:
     contact, _ = actions.create_visitor(shop_id=people.shop.pk, locale="ko")
     assert queries.identities_of(contact) == [{"kind": "visitor", "value": "", "verified": False}]
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("-inf"), "a\x00b", ["a\x00b"]])
+def test_attributes_that_one_database_would_refuse_are_refused_on_all(people: People, value: object) -> None:
+    contact, _ = actions.create_visitor(shop_id=people.shop.pk, locale="ko")
+    with pytest.raises(Invalid):
+        actions.update_contact(shop_id=people.shop.pk, contact_id=contact.pk, changes={"attributes": {"a": value}})
