@@ -32,7 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = build_parser(names=wanted or known).parse_args(arguments)
     command = importlib.import_module(f"sonnim.commands.{args.command}")
     try:
-        return int(command.run(args))
+        with sonnim.commands.plain_errors():
+            return int(command.run(args))
     except sonnim.commands.CommandError as error:
         print(f"sonnim {args.command}: {error}", file=sys.stderr)
         return 1

@@ -38,8 +38,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _create(args: argparse.Namespace) -> int:
     from sonnim.accounts.actions import create_shop
+    from sonnim.accounts.models import User
 
-    password, made_up = _read_password(args)
+    known = User.objects.filter(email__iexact=args.email.strip()).exists()  # who keeps the password they have
+    password, made_up = ("", False) if known else _read_password(args)
     made = create_shop(
         name=args.shop,
         locale=args.locale,

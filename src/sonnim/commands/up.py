@@ -32,13 +32,12 @@ def run(args: argparse.Namespace) -> int:
     url = (args.url or os.environ.get("SONNIM_URL") or f"http://localhost:{args.port}").rstrip("/")
     os.environ["SONNIM_URL"] = url
     folder = Path(os.environ.get("SONNIM_DATA") or "data").resolve()
-    with _plain_errors():
-        prepare_folder(folder)
-        listener = bind(host=args.host, port=args.port)
-        prepare_database(folder, with_demo=not args.no_demo)
-        from sonnim.config.server import serve  # loads the whole product
+    prepare_folder(folder)
+    listener = bind(host=args.host, port=args.port)
+    prepare_database(folder, with_demo=not args.no_demo)
+    from sonnim.config.server import serve  # loads the whole product
 
-        return serve(listener, on_listening=lambda: welcome(url=url, folder=folder, seconds=time.monotonic() - began))
+    return serve(listener, on_listening=lambda: welcome(url=url, folder=folder, seconds=time.monotonic() - began))
 
 
 def prepare_folder(folder: Path) -> None:
@@ -112,25 +111,6 @@ def _told(what: str) -> Iterator[None]:
     seconds = time.monotonic() - began
     if seconds >= 1:
         print(f"· {what} … {seconds:.0f} s", flush=True)
-
-
-@contextlib.contextmanager
-def _plain_errors() -> Iterator[None]:
-    """Turns what a person can mend into one sentence; everything else keeps its traceback."""
-    from django.core.exceptions import ImproperlyConfigured
-    from django.db import OperationalError
-
-    try:
-        yield
-    except ImproperlyConfigured as error:
-        raise CommandError(str(error)) from error
-    except OperationalError as error:
-        reason = str(error).strip().splitlines()[0]
-        raise CommandError(f"the database cannot be used: {reason}.") from error
-    except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
-            raise
-        raise CommandError("the disk is full; free some space and start again.") from error
 
 
 def _why_not_bound(error: Exception, *, host: str, port: int) -> str:

@@ -75,8 +75,16 @@ def secret_key(folder: Path) -> str:
 def database(folder: Path) -> dict[str, Any]:
     """Django's DATABASES entry for SONNIM_DATABASE_URL (default: SQLite in the data folder)."""
     url = text("SONNIM_DATABASE_URL", f"sqlite://{folder / 'sonnim.sqlite3'}")
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"SONNIM_DATABASE_URL is not an address: {error}.") from None
     if parts.scheme == "sqlite":
+        if parts.netloc or not parts.path:
+            raise ImproperlyConfigured(
+                "SONNIM_DATABASE_URL needs three slashes and a whole path: sqlite:///srv/data.db."
+            )
         return sqlite(unquote(parts.path))
     if parts.scheme not in {"postgresql", "postgres"}:
         raise ImproperlyConfigured("SONNIM_DATABASE_URL must begin with sqlite:/// or postgresql://.")
@@ -88,7 +96,7 @@ def database(folder: Path) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5, **options},
