@@ -109,5 +109,6 @@ def tell_name(contact: Contact, body: schemas.VisitorBody) -> HttpResponse:
         raise Invalid("Your store account decides this.")
     if changes.get("email") and ("@" not in changes["email"] or any(c.isspace() for c in changes["email"].strip())):
         raise Invalid("This is not an e-mail address.", fields={"email": "not an address"})
+    throttle("visitor-change", str(contact.pk), *settings.VISITOR_CHANGES)  # each is told to the whole desk
     found = update_contact(shop_id=contact.shop_id, contact_id=contact.pk, changes=changes)
     return encoded({"id": found["id"], "name": found["name"] or None, "verified": found["verified"]})
