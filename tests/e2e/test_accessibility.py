@@ -100,7 +100,7 @@ def test_the_console(phone: bool, scheme: Scheme, agents: AgentPeople, windows: 
     found = inbox_findings(owner)
     for queue in ("mine", "snoozed"):
         owner.go(f"/inbox/{queue}")
-        expect(owner.rows.first.or_(owner.see("empty"))).to_be_visible()
+        expect(owner.rows.or_(owner.see("empty")).first).to_be_visible()
         found += clean(queue, owner.page)
     owner.go("/people")
     expect(owner.see("person").first).to_be_visible()

@@ -68,6 +68,12 @@ def _moved(town: Town) -> object:
     return actions.move_conversations(shop_id=town.shop, from_contact=town.shopper.pk, to_contact=customer)
 
 
+def _merged(town: Town) -> None:
+    customer = contacts.ensure_customer(shop_id=town.shop, proven=CUSTOMER, locale="ko")
+    stranger, _ = contacts.create_visitor(shop_id=town.shop, locale="ko")
+    contacts.merge_stranger(stranger=stranger, into=customer)
+
+
 def _batch(town: Town) -> object:
     """Everything that one group commit can hold: first and later messages, a note, an answer, a settled one back."""
     first, _ = contacts.create_visitor(shop_id=town.shop, locale="en")
@@ -150,6 +156,7 @@ HAPPENINGS: dict[str, list[Happening]] = {
             **_of(town), conversation_id=town.asleep, agent_id=town.people.agent.pk
         ),
     ],
+    "contacts.actions:merge_stranger": [_merged],
     "conversations.actions:ensure_conversation": [
         lambda town: actions.ensure_conversation(
             shop_id=town.shop,

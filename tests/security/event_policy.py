@@ -21,6 +21,7 @@ EVENTS: dict[str, frozenset[str]] = {
     "agent.removed": DESK,
     "agent.role_changed": DESK,
     "agent.updated": DESK,
+    "contact.merged": DESK | {FORMER},
     "contact.updated": DESK,
     "conversation.assigned": DESK_AND_SHOPPER,
     "conversation.identified": DESK_AND_SHOPPER,

@@ -65,6 +65,21 @@ def ensure_customer(*, shop_id: int, proven: ProvenIdentity, locale: str) -> Con
         return contact
 
 
+def merge_stranger(*, stranger: Contact, into: Contact) -> None:
+    """Let a customer's browsers that were known as a stranger be known as the customer.
+
+    The event closes the stranger's lines, so that other tabs of that browser come back under the customer's name.
+    """
+    with log.unit(stranger.shop_id) as work:
+        Identity.objects.filter(contact=stranger, kind=VISITOR).update(contact=into)
+        pos = work.claim(stranger.shop_id)
+        stranger.merged_into, stranger.v = into, pos
+        stranger.save(update_fields=["merged_into", "v"])
+        work.publish(
+            stranger.shop_id, pos, "contact.merged", contact_id=stranger.pk, desk_drop={"contacts": [stranger.pk]}
+        )
+
+
 def note_visit(*, contact: Contact) -> None:
     """Remember when a known shopper was last here; no event tells of it, presence does."""
     with log.unit(contact.shop_id):

@@ -16,7 +16,15 @@ from sonnim.conversations.shapes import attachment_object
 from sonnim.conversations.state import State
 from sonnim.eventlog import log
 from sonnim.kernel import sql
-from sonnim.kernel.errors import AttachmentsInvalid, Blocked, Conflict, Forbidden, NotFound, SonnimError
+from sonnim.kernel.errors import (
+    AttachmentsInvalid,
+    Blocked,
+    Conflict,
+    Forbidden,
+    NotFound,
+    SonnimError,
+    Unauthenticated,
+)
 
 _json = msgspec.json.Encoder()
 Sender = tuple[str, int]
@@ -205,6 +213,7 @@ def _target(change: Change, post: Post, latest: dict[tuple[int, str], State], at
     if post.conversation_id is not None:
         about = change.get(post.shop_id, post.conversation_id)
         if post.author_kind == "contact" and about.contact_id != post.author_id:
+            _require_welcome(change.cursor, post)
             raise NotFound("There is no such conversation.")
         return about, False
     if post.author_kind != "contact" or not post.channel:
@@ -217,13 +226,16 @@ def _target(change: Change, post: Post, latest: dict[tuple[int, str], State], at
 
 
 def _require_welcome(cursor: CursorWrapper, post: Post) -> None:
-    """Raises: NotFound, for a contact that is none of this shop's; Blocked."""
+    """Raises: NotFound, for a contact that is none of this shop's; Unauthenticated, for one merged since; Blocked."""
     cursor.execute(
-        "SELECT blocked FROM contacts_contact WHERE id = %s AND shop_id = %s", [post.author_id, post.shop_id]
+        "SELECT blocked, merged_into_id FROM contacts_contact WHERE id = %s AND shop_id = %s",
+        [post.author_id, post.shop_id],
     )
     row = cursor.fetchone()
     if row is None:
         raise NotFound("There is no such contact.")
+    if row[1] is not None:
+        raise Unauthenticated("This browser is known under another name now; say who you are again.")
     if row[0]:
         raise Blocked("This conversation is closed.")
 

@@ -24,6 +24,7 @@ class Connection:
         "_chars",
         "_flushing",
         "_out",
+        "_task",
         "_transmit",
         "abuse",
         "active",
@@ -48,6 +49,7 @@ class Connection:
         self._out: deque[str] = deque()
         self._chars = 0
         self._flushing = False
+        self._task: asyncio.Task[None] | None = None  # the loop itself would let go of it
         self.close_code: int | None = None
         self.shop_id = 0
         self.agent_id: int | None = None
@@ -82,11 +84,7 @@ class Connection:
             return
         self._out.append(text)
         self._chars += len(text)
-        if not self._flushing:
-            self._flushing = True
-            task = asyncio.get_running_loop().create_task(self._flush())
-            _flushes.add(task)
-            task.add_done_callback(_flushes.discard)
+        self._soon()
 
     def close(self, code: int, *, last_words: str | None = None) -> None:
         """End the line; what waits is dropped unless the reader is merely told to go away politely."""
@@ -98,11 +96,16 @@ class Connection:
             self._chars = 0
         elif last_words is not None:
             self._out.append(last_words)
+        self._soon()
+
+    def _soon(self) -> None:
+        """Begin to transmit one turn of the loop later, so that a message's event and acknowledgement leave as one."""
         if not self._flushing:
             self._flushing = True
-            task = asyncio.get_running_loop().create_task(self._flush())
-            _flushes.add(task)
-            task.add_done_callback(_flushes.discard)
+            asyncio.get_running_loop().call_soon(self._begin)
+
+    def _begin(self) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._flush())
 
     async def _flush(self) -> None:
         try:
@@ -130,6 +133,3 @@ class Connection:
             size += len(part)
         self._chars -= size
         return "\n".join(parts)
-
-
-_flushes: set[asyncio.Task[None]] = set()

@@ -121,7 +121,8 @@ def _header(scope: Scope, name: bytes) -> str | None:
 
 def _address(scope: Scope) -> str:
     """The peer's address; what a proxy says of it counts only behind a declared one."""
-    reported = _header(scope, b"x-forwarded-for") if settings.BEHIND_PROXY else None
+    named = [value.decode("latin-1") for key, value in scope["headers"] if key == b"x-forwarded-for"]
+    reported = ",".join(named) if settings.BEHIND_PROXY else ""
     if reported:
         return reported.rsplit(",", 1)[-1].strip()[:45]
     client = scope.get("client")

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from sonnim.eventlog import queries
@@ -37,14 +37,13 @@ class Hub:
         self._reading: set[int] = set()
         self._restless: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._draining = False
         self._buckets = Buckets()
 
     def start(self) -> None:
         """Begin to listen to the other nodes and to look at the log."""
         self._fanout.start(self._hear)
-        for work in (self._look_at_the_log(), self._beat(), self._tell_presence(), self._report_presence()):
-            self._spawn(work)
+        for work in (self._look_at_the_log, self._beat, self._tell_presence, self._report_presence):
+            self._spawn(self._kept_up(work))
 
     async def stop(self) -> None:
         """End all background work."""
@@ -105,7 +104,6 @@ class Hub:
 
     async def drain(self, retry_after: float) -> None:
         """Ask every client to come back later, spread over `retry_after` seconds."""
-        self._draining = True
         text = frames.encode({"t": "drain", "retry_after": retry_after})
         for connection in tuple(self.connections):
             connection.send(text)
@@ -253,6 +251,7 @@ class Hub:
             await asyncio.sleep(REPORT_S)
             for shop_id in list(self.streams):
                 self._publish_presence(shop_id)
+                self.stir(shop_id)  # a node that has died says nothing; its people are missed here
 
     def _hear(self, message: dict[str, Any]) -> None:
         kind = message.get("kind")
@@ -284,6 +283,15 @@ class Hub:
         if who == "agent":
             for connection in tuple(stream.contacts.get(message["contact"], ())):
                 connection.send(text, ephemeral=True)
+
+    async def _kept_up(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Work that never ends; what it did not foresee is told, and it begins again."""
+        while True:
+            try:
+                await work()
+            except Exception:
+                logger.exception("%s begins again", work.__name__)
+                await asyncio.sleep(1)
 
     def _spawn(self, work: Any) -> None:
         task = self.loop.create_task(work)

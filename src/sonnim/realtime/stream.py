@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from sonnim.eventlog.log import LoggedEvent
-from sonnim.realtime.connection import REVOKED, Connection
+from sonnim.realtime.connection import RESTART, REVOKED, Connection
 from sonnim.realtime.frames import encode
 
 
@@ -121,6 +121,9 @@ class Stream:
         for event in events:
             if event.type in REVOCATIONS:
                 self._revoke(event)
+            elif event.type == MERGED:
+                for connection in tuple(self.contacts.get(event.contact_id or 0, ())):
+                    connection.close(RESTART)
 
     def _chunk(self, events: Sequence[LoggedEvent], prev: int) -> tuple[str, int]:
         frames = []
@@ -148,6 +151,8 @@ class Stream:
                 self.remove(connection)
                 connection.close(REVOKED, last_words=encode({"t": "revoke", "why": why}))
 
+
+MERGED = "contact.merged"  # the contact's browsers come back under the name of the contact that it was merged into
 
 # Event type → why the line ends. The event carries whom it is about: an agent, or one session of an agent.
 REVOCATIONS = {"agent.removed": "removed", "agent.role_changed": "role", "session.ended": "signed_out"}

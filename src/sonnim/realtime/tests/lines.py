@@ -37,6 +37,12 @@ class Far:
         return next((message["code"] for message in self.messages if message["type"] == "websocket.close"), None)
 
 
+async def settled() -> None:
+    """Let what was sent leave: a line begins to transmit a turn of the loop later."""
+    for _ in range(4):
+        await asyncio.sleep(0)
+
+
 def agent_line(far: Far, agent_id: int = 1, shop_id: int = 1) -> Connection:
     line = Connection(far.take)
     line.shop_id, line.agent_id = shop_id, agent_id

@@ -3,7 +3,7 @@
 import asyncio
 
 from sonnim.realtime.connection import ABUSE, CLOSE_AT, CLOSE_AT_CHARS, DROP_EPHEMERAL_AT, TOO_SLOW
-from sonnim.realtime.tests.lines import Far, agent_line, run
+from sonnim.realtime.tests.lines import Far, agent_line, run, settled
 
 
 def number(text: object) -> str:
@@ -16,7 +16,7 @@ def test_frames_that_wait_are_sent_together_and_in_order() -> None:
         line = agent_line(far)
         for each in range(200):
             line.send(number(each))
-        await asyncio.sleep(0)
+        await settled()
         return far
 
     far = run(scenario())
@@ -80,7 +80,7 @@ def test_last_words_arrive_before_the_line_is_closed() -> None:
         line.close(4003, last_words=number(2))
         line.send(number(3))
         line.close(ABUSE)
-        await asyncio.sleep(0)
+        await settled()
         return far
 
     far = run(scenario())
@@ -96,7 +96,7 @@ def test_a_peer_that_is_gone_is_noticed_quietly() -> None:
         line = agent_line(Far())
         line._transmit = gone
         line.send(number(1))
-        await asyncio.sleep(0)
+        await settled()
         return line.close_code
 
     assert run(scenario()) == 1006

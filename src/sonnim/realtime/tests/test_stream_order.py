@@ -1,6 +1,5 @@
 """Each subscriber gets each event that it may see once, in order, each naming the one before it."""
 
-import asyncio
 import random
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from sonnim.eventlog.log import LoggedEvent
 from sonnim.realtime.connection import REVOKED, Connection
 from sonnim.realtime.stream import Stream
-from sonnim.realtime.tests.lines import Far, agent_line, event, run, visitor_line
+from sonnim.realtime.tests.lines import Far, agent_line, event, run, settled, visitor_line
 
 
 def begun(*lines: Connection, pos: int = 0) -> Stream:
@@ -33,7 +32,7 @@ def test_events_that_arrive_in_any_order_and_twice_go_out_in_order_and_once() ->
         random.Random(7).shuffle(events)
         for start in range(0, len(events), 5):
             stream.ingest(events[start : start + 5])
-        await asyncio.sleep(0)
+        await settled()
         assert not stream.behind
         return chain(far)
 
@@ -45,11 +44,11 @@ def test_an_early_event_waits_for_its_elders() -> None:
         far = Far()
         stream = begun(agent_line(far))
         stream.ingest([event(2)])
-        await asyncio.sleep(0)
+        await settled()
         assert stream.behind
         assert chain(far) == []
         stream.ingest([event(1)])
-        await asyncio.sleep(0)
+        await settled()
         assert chain(far) == [(0, 1), (1, 2)]
 
     run(scenario())
@@ -64,7 +63,7 @@ def test_everybody_sees_what_is_theirs_in_an_unbroken_chain() -> None:
         stream.add(foreign)
         stream.go_live(foreign)
         stream.ingest([event(1, contact=5), event(2, agent=2), event(3), event(4, contact=6), event(5, contact=5)])
-        await asyncio.sleep(0)
+        await settled()
         return [chain(far) for far in fars]
 
     one, two, shopper, other, foreign = run(scenario())
@@ -80,7 +79,7 @@ def test_shoppers_never_get_the_desks_part() -> None:
         fars = [Far(), Far()]
         stream = begun(agent_line(fars[0]), visitor_line(fars[1]))
         stream.ingest([event(1, contact=5, desk={"put": {"contacts": {"5": {"notes": "secret"}}}})])
-        await asyncio.sleep(0)
+        await settled()
         return str(fars[0].frames), str(fars[1].frames)
 
     agent, shopper = run(scenario())
@@ -100,7 +99,7 @@ def test_what_happens_during_a_replay_comes_after_it_and_once() -> None:
         stream.send(line, [event(2), event(3), event(4)])
         stream.go_live(line)
         stream.ingest([event(6)])
-        await asyncio.sleep(0)
+        await settled()
         return chain(far)
 
     assert run(scenario()) == [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6)]
@@ -129,7 +128,7 @@ def test_the_lines_that_an_event_ends_are_closed_and_get_nothing_more(told: Logg
         stream = begun(*lines)
         stream.ingest([told])
         stream.ingest([event(2)])
-        await asyncio.sleep(0)
+        await settled()
         for far in fars:
             assert (2 in [pos for _, pos in chain(far)]) == (far.closed_with is None)
         return [far.closed_with == REVOKED for far in fars]

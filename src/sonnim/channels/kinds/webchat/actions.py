@@ -70,4 +70,5 @@ def _as_customer(shop: Shop, known: Contact | None, token: object, proven: Prove
     if known is not None and not known.verified:
         # What this browser wrote before signing in to the store is the customer's own.
         move_conversations(shop_id=shop.pk, from_contact=known.pk, to_contact=customer)
+        contacts.merge_stranger(stranger=known, into=customer)
     return Visit(customer, contacts.issue_visitor_token(contact=customer))
