@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from django.db.backends.utils import CursorWrapper
 
+from sonnim.accounts.models import Agent
 from sonnim.contacts.queries import contact_objects
 from sonnim.conversations import rules
 from sonnim.conversations.change import Change, EntryRow
@@ -87,10 +88,13 @@ def post_batch(posts: Sequence[Post]) -> list[Outcome]:
         change.load({post.conversation_id for post in posts if post.conversation_id is not None})
         latest = _latest(change, posts)
         files = _files(posts)
+        gone = _removed_agents(posts)
         outcomes: list[Outcome] = []
         for post in posts:
             digest = post.digest()
             try:
+                if post.sender in gone:
+                    raise Forbidden("You do not work in this shop any more.")
                 ack = _repeat(post, digest, known) or _store(change, post, digest, latest, files, at=post.at or work.at)
             except SonnimError as refused:
                 outcomes.append(refused)
@@ -99,6 +103,15 @@ def post_batch(posts: Sequence[Post]) -> list[Outcome]:
             outcomes.append(ack)
         _give(change.cursor, posts, outcomes, files)
     return outcomes
+
+
+def _removed_agents(posts: Sequence[Post]) -> set[Sender]:
+    """Those senders whose place ended while their messages were on their way, perhaps through another node."""
+    agents = {post.author_id for post in posts if post.author_kind == "agent"}
+    if not agents:
+        return set()
+    removed = Agent.objects.filter(pk__in=agents, removed_at__isnull=False).values_list("pk", flat=True)
+    return {("agent", identity) for identity in removed}
 
 
 def _already_sent(cursor: CursorWrapper, posts: Sequence[Post]) -> dict[tuple[str, int, str], tuple[Ack, str]]:

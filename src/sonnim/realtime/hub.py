@@ -8,9 +8,10 @@ from typing import Any
 
 from sonnim.eventlog import queries
 from sonnim.eventlog.log import LoggedEvent
+from sonnim.kernel import clock
 from sonnim.kernel.errors import NotFound, SonnimError, Throttled
 from sonnim.realtime import frames
-from sonnim.realtime.connection import Connection
+from sonnim.realtime.connection import RESTART, Connection
 from sonnim.realtime.fanout import Fanout
 from sonnim.realtime.presence import LOCAL, Presence
 from sonnim.realtime.stream import Stream
@@ -22,6 +23,7 @@ GAP_S = 0.05
 LOOK_S = 1.0
 GATHER_S = 0.25
 REPORT_S = 20.0
+DRAIN_S = 2.0
 
 
 class Hub:
@@ -103,11 +105,16 @@ class Hub:
         self._fanout.publish(message)
 
     async def drain(self, retry_after: float) -> None:
-        """Ask every client to come back later, spread over `retry_after` seconds."""
+        """Ask every client to come back later, spread over `retry_after` seconds, and close its line in order.
+
+        A line that is cut while its client still writes is reset by the network, and the client is told nothing.
+        """
         text = frames.encode({"t": "drain", "retry_after": retry_after})
         for connection in tuple(self.connections):
-            connection.send(text)
-        await asyncio.sleep(0.1)
+            connection.close(RESTART, last_words=text)
+        deadline = clock.monotonic() + DRAIN_S
+        while self.connections and clock.monotonic() < deadline:
+            await asyncio.sleep(0.02)
 
     async def _stream(self, shop_id: int) -> Stream:
         stream = self.streams.get(shop_id)
