@@ -1,18 +1,17 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 
-/** Writes manifest.json, {"app.js": "app-<hash>.js", "app.css": "app-<hash>.css"}, for the server's frame page. */
+/**
+ * Writes manifest.json, {"app.js": "app-<hash>.js", "app.css": "app-<hash>.css", …}, for the server's frame page. What the
+ * app fetches later is listed too: the server gives out nothing else.
+ */
 function manifest(): Plugin {
   return {
     name: "sonnim-widget-manifest",
     enforce: "post", // the stylesheet joins the bundle late
     generateBundle(_options, bundle) {
-      const find = (ending: string): string => {
-        const file = Object.keys(bundle).find((name) => name.endsWith(ending));
-        if (!file) throw new Error(`the widget build made no ${ending}`);
-        return file;
-      };
-      const source = JSON.stringify({ "app.js": find(".js"), "app.css": find(".css") });
+      const listed = Object.keys(bundle).map((file) => [file.replace(/-[^.]+\./, "."), file]);
+      const source = JSON.stringify(Object.fromEntries(listed));
       this.emitFile({ type: "asset", fileName: "manifest.json", source });
     },
   };
@@ -32,7 +31,11 @@ export default defineConfig({
     cssCodeSplit: false,
     rolldownOptions: {
       input: fileURLToPath(new URL("widget/app/main.tsx", import.meta.url)),
-      output: { entryFileNames: "app-[hash].js", assetFileNames: "app-[hash][extname]", codeSplitting: false },
+      output: {
+        entryFileNames: "app-[hash].js",
+        chunkFileNames: "[name]-[hash].js",
+        assetFileNames: "app-[hash][extname]",
+      },
     },
   },
 });

@@ -9,6 +9,8 @@ export default defineConfig({
       { test: { name: "protocol", root: "protocol", include: [files], environment: "happy-dom" } },
       { plugins: [react()], test: { name: "console", root: "console", include: [files], environment: "happy-dom" } },
       { test: { name: "widget", root: "widget", include: [files], environment: "happy-dom" } },
+      { test: { name: "forms", root: "forms", include: [files], environment: "happy-dom" } },
+      { test: { name: "embed", root: "embed", include: [files], environment: "happy-dom" } },
     ],
   },
 });

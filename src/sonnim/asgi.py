@@ -1,8 +1,10 @@
 """The one process: sockets and polls go to the live side, everything else to Django in a thread pool."""
 
+import asyncio
 import gc
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sonnim.config.settings")
@@ -13,11 +15,13 @@ django.setup()
 
 from django.core.wsgi import get_wsgi_application
 
+from sonnim.channels import registry
 from sonnim.config import wiring
 from sonnim.config.bridge import ThreadedWSGI
 from sonnim.config.ticker import Ticker
 from sonnim.realtime import node
 from sonnim.realtime.gateway import Receive, Scope, Send
+from sonnim.routing.router import router
 
 # The loop, the writer and the request threads share one interpreter; the default of 5 ms makes them wait in convoys.
 sys.setswitchinterval(0.0005)
@@ -28,7 +32,8 @@ class Application:
 
     def __init__(self) -> None:
         self._django = ThreadedWSGI(get_wsgi_application())
-        self._ticker: Ticker | None = None
+        self._tickers: list[Ticker] = []
+        self._services: list[Any] = []  # what keeps running: routing, channels' modules with start() and stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         kind = scope["type"]
@@ -51,8 +56,15 @@ class Application:
         await receive()
         wiring.connect()
         await node.start()
-        self._ticker = Ticker(wiring.CLOCK)
-        self._ticker.start()
+        self._tickers = [
+            Ticker(wiring.CLOCK),
+            Ticker(wiring.TIMERS, name="timers", look_s=0.1, at_once=True),
+            Ticker(wiring.ERRANDS, name="errands"),
+            Ticker(wiring.ARRIVALS, name="arrivals"),
+        ]
+        self._services = [router, *(import_module(name) for name in registry.modules("service"))]
+        for each in (*self._tickers, *self._services):
+            each.start()
         # What was loaded at the start stays for good; without this, collections that the traffic of messages causes
         # walk through all of it again and again (17 % of the time at 5,000 messages a second).
         gc.collect()
@@ -60,7 +72,8 @@ class Application:
         gc.set_threshold(20_000, 20, 50)
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        self._ticker.stop()
+        for each in (*self._services, *self._tickers):
+            await asyncio.to_thread(each.stop)
         await node.stop()
         await send({"type": "lifespan.shutdown.complete"})
 

@@ -10,7 +10,7 @@ from tests.architecture.tree import Tree
 LOCALES = ("ko", "zh", "en")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"(?!(?:cm|ml|KB|MB)\b)\b[A-Za-z]{2,}")
-_NO_LANGUAGE = ("/href", "/id", "/code")
+_NO_LANGUAGE = ("/href", "/id", "/code", "/type", "/bold")
 Texts = dict[str, str]
 
 

@@ -67,7 +67,7 @@ def unknown_names(templates: Tree, keys: set[str]) -> list[str]:
     for path, text in templates.items():
         loops = {name for names in re.findall(r"{% for ([\w, ]+) in", text) for name in re.split(r"\W+", names)}
         asked = re.findall(r"{{ *(\w+)", text) + re.findall(r"{% for [\w, ]+ in (\w+)", text)
-        known = keys | loops | {"locale", "languages", "forloop", "block"}
+        known = keys | loops | {"locale", "languages", "forloop", "block", "shop_name", "public_key", "coach"}
         found += [f"{path}: {name}" for name in asked if name not in known]
     return found
 

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = "src/sonnim/"
 _SKIPPED = {"node_modules", "dist", "unpacked", "data", "__pycache__"}
-_BINARY = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".ico", ".woff2", ".gz", ".zip"}
+_BINARY = {".model", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".ico", ".woff2", ".gz", ".zip"}
 Tree = dict[str, str]
 
 

@@ -44,15 +44,21 @@ class Agent:
         """The conversation in the list whose last words are these."""
         return self.rows.filter(has_text=text)
 
-    def open(self, text: str, *, queue: str = "waiting") -> int:
-        """Find the conversation with these last words and open it; answers its number."""
+    def open(self, text: str, *, queue: str = "waiting", to_write: bool = True) -> int:
+        """Find the conversation with these last words and open it, ready `to_write`; answers its number."""
         if f"/inbox/{queue}" not in self.page.url:
             self.see(f"queue-{queue}").click()
         self.see("list-filter").fill(text)
         self.row(text).click()
         expect(self.timeline.get_by_text(text)).to_be_visible()
+        if to_write:
+            self.editor_is_there()
         self.see("list-filter").press("Escape")
         return int(re.findall(r"/inbox/\w+/(\d+)", self.page.url)[0])
+
+    def editor_is_there(self) -> None:
+        """The editor comes after the page; what a test does to the plain field in that instant no hand could."""
+        expect(self.page.locator("[data-testid=composer-input][contenteditable]")).to_be_visible()
 
     @property
     def timeline(self) -> Locator:

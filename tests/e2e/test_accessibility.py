@@ -30,7 +30,15 @@ def test_pages_that_everybody_sees(scheme: Scheme, site: LiveServer, windows: Wi
     windows.forgive("401 (Unauthorized)", "404 (Not Found)")
     page = windows.open(locale="ko", color_scheme=scheme)
     found: list[str] = []
-    for path in ("/", "/help/", "/store/", "/store/products/moon-jar/", "/store/shipping/", "/store/nothing/"):
+    for path in (
+        "/",
+        "/help/",
+        "/help/coach/",
+        "/store/",
+        "/store/products/moon-jar/",
+        "/store/shipping/",
+        "/store/nothing/",
+    ):
         page.goto(f"{site.url}{path}")
         found += clean(path, page)
     page.goto(f"{site.url}/console/")
@@ -105,6 +113,9 @@ def test_the_console(phone: bool, scheme: Scheme, agents: AgentPeople, windows: 
     owner.go("/people")
     expect(owner.see("person").first).to_be_visible()
     found += clean("people", owner.page)
+    owner.go("/decisions")
+    expect(owner.page.get_by_role("heading", name=owner.says("decisions.title"))).to_be_visible()
+    found += clean("decisions", owner.page)
     for section in SECTIONS:
         owner.go(f"/settings/{section}")
         expect(owner.page.get_by_role("heading").first).to_be_visible()

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.agent import AgentPeople
 from tests.e2e.conftest import NewShopper
@@ -87,7 +87,7 @@ def test_an_agent_is_told_what_is_too_large_or_too_many(way: Way, agents: AgentP
     nora = agents.come("nora", windows)
     nora.rows.first.click()
     place = nora.see("composer").locator("input[type=file]") if way == "choose" else nora.composer
-    expect(nora.composer).to_be_visible()
+    nora.editor_is_there()
     give(place, way, TOO_LARGE)
     expect(nora.page.get_by_text(nora.says("attachment.tooLarge", name="kiln.mov", size="20 MB"))).to_be_visible()
     give(place, way, *(picture(f"{number}.png") for number in range(11)))
@@ -96,6 +96,19 @@ def test_an_agent_is_told_what_is_too_large_or_too_many(way: Way, agents: AgentP
     for number in range(10):
         nora.page.get_by_role("button", name=nora.says("attachment.remove", name=f"{number}.png"), exact=True).click()
     expect(nora.see("composer-attachment")).to_have_count(0)
+
+
+def test_a_file_handed_over_before_the_desk_has_said_who_this_is_waits_for_it(new_shopper: NewShopper) -> None:
+    shopper = new_shopper()
+    held: list[Route] = []
+    shopper.page.route("**/widget/session", lambda route: held.append(route))
+    shopper.open()
+    give(shopper.composer, "paste", picture("early.png"))
+    expect(shopper.see("upload")).to_have_attribute("data-state", "uploading")
+    while not held:
+        shopper.page.wait_for_timeout(50)
+    held[0].continue_()
+    expect(shopper.see("upload")).to_have_attribute("data-state", "done")
 
 
 def test_files_that_wait_to_be_sent_survive_a_reload(new_shopper: NewShopper) -> None:

@@ -25,7 +25,7 @@ def test_a_settled_conversation_says_so_kindly_and_opens_again_with_the_next_wor
     agent.open(f"first words in {locale}")
 
     agent.see("assign").click()
-    agent.page.get_by_role("menuitem", name=agent.says("assign.me"), exact=True).click()
+    agent.page.get_by_role("menuitem", name=agent.says("assign.me")).click()
     expect(agent.entries.filter(has_text=re.compile("took this|맡았어요|接手了"))).to_be_visible()
     agent.see("queue-mine").click()
     expect(agent.row(f"first words in {locale}")).to_be_visible()
@@ -34,11 +34,11 @@ def test_a_settled_conversation_says_so_kindly_and_opens_again_with_the_next_wor
     agent.answer("That is settled, then.")
     agent.see("resolve").click()
     expect(agent.see("reopen")).to_be_visible()
-    expect(shopper.see("resolved")).to_contain_text(shopper.says("resolved"))
+    expect(shopper.see("resolved")).to_contain_text(shopper.says("solved.ask"))
     expect(shopper.read("resolved.entry")).to_be_visible()
     expect(agent.row("That is settled, then.")).to_be_hidden()
 
-    shopper.see("resolved").get_by_role("button").click()
+    shopper.see("resolved").get_by_role("button", name=shopper.says("again")).click()
     expect(shopper.composer).to_be_focused()
     shopper.write_and_arrive("One thing more.")
     expect(shopper.see("resolved")).to_be_hidden()

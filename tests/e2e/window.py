@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 TAGS = {"ko": "ko-KR", "zh": "zh-CN", "en": "en-GB"}
 DESKTOP = {"width": 1360, "height": 900}
 PHONE = {"width": 390, "height": 844}
+# The worker that keeps the console's files would hide requests from the test; who is about it allows it.
+MANNERS = {"timezone_id": "Asia/Seoul", "reduced_motion": "reduce", "service_workers": "block"}
 
 
 class Windows:
@@ -23,10 +25,8 @@ class Windows:
         shape: dict[str, Any] = {"viewport": DESKTOP}
         if phone:
             shape = {"viewport": PHONE, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
-        context = self._browser.new_context(
-            **{"locale": TAGS[locale], "timezone_id": "Asia/Seoul", "reduced_motion": "reduce", **shape, **options}
-        )
-        context.set_default_timeout(10_000)
+        context = self._browser.new_context(**{**MANNERS, "locale": TAGS[locale], **shape, **options})
+        context.set_default_timeout(20_000)
         self._contexts.append(context)
         return self.another(context)
 

@@ -37,6 +37,10 @@ class Town:
     def owner(self) -> Actor:
         return self.people.actor(self.people.owner)
 
+    @property
+    def agent(self) -> Actor:
+        return self.people.actor(self.people.agent)
+
     def post(self, who: Contact | None, text: str, *, conversation: int | None = None, kind: str = "message") -> int:
         """A message of a shopper, or of the agent when `who` is None; answers its conversation."""
         sender = ("contact", who.pk) if who is not None else ("agent", self.people.agent.pk)

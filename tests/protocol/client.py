@@ -107,10 +107,11 @@ class Client:
                 await self._line.send(json.dumps(frame) if isinstance(frame, dict) else frame)
 
     def cut(self) -> None:
-        """The line breaks, without a word; what was sent may or may not have arrived."""
+        """The line breaks, without a word; what was sent may or may not have arrived, and nothing more is heard."""
         self.live = False
         if self._line is not None:
             self._line.transport.abort()
+            self._line = None
 
     async def until(self, reached: Callable[[], bool], what: str, *, patience_s: float = PATIENCE_S) -> None:
         """Wait for something that frames bring about."""
@@ -162,10 +163,13 @@ class Client:
             try:
                 async for message in line:
                     for text in str(message).split("\n"):
+                        if self._line is not line:  # it was cut: a client that forgot everything must not hear the rest
+                            return
                         await self._take(json.loads(text))
                     self._news.set()
             finally:
-                self._line = None
+                if self._line is line:
+                    self._line = None
                 if line.close_code is not None:
                     self.closes.append(line.close_code)
 
@@ -204,7 +208,10 @@ class Client:
             await self._resume()
 
     async def _start_over(self) -> None:
+        line = self._line
         fresh = await asyncio.to_thread(read_snapshot, self.desk, self.who)
+        if self._line is not line:
+            return
         self.view, self.epoch, self.pos = fresh, fresh.epoch, fresh.pos
         await self._resume()
 

@@ -13,6 +13,7 @@ from tests.providers.sonnim import LiveServer
 LIFTED = {
     "SONNIM_VISITOR_MESSAGES": "100000/100000",
     "SONNIM_VISITOR_ARRIVALS": "1000000/60",
+    "SONNIM_VISITOR_QUESTIONS": "1000000/60",
     "SONNIM_AGENT_MESSAGES": "100000/100000",
 }
 PAGE = 100
@@ -98,7 +99,7 @@ class Desk:
         """Every conversation of the shop, and every contact that has one."""
         items: list[dict[str, Any]] = []
         contacts: list[dict[str, Any]] = []
-        for queue in ("all", "snoozed", "resolved"):
+        for queue in ("all", "snoozed", "resolved", "spam"):
             cursor: str | None = ""
             while cursor is not None:
                 page = self.call(who, "GET", f"/conversations?queue={queue}&limit={PAGE}{cursor}")

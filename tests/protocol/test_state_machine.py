@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 from tests.faults.conftest import scaled
 from tests.protocol.client import Client
 from tests.protocol.desk import Desk
-from tests.protocol.view import View, read_snapshot, visible_to_agent, visible_to_visitor
+from tests.protocol.view import Snapshot, View, read_snapshot, visible_to_agent, visible_to_visitor
 
 T = TypeVar("T")
 SHOPPERS, AGENTS = 3, 2
@@ -177,14 +177,22 @@ class Day(RuleBasedStateMachine):
                 sent = [entry["client_id"] for entry in timeline if entry["client_id"]]
                 assert len(sent) == len(set(sent))
 
+    async def fresh(self, client: Client) -> Snapshot:
+        """What the desk says at the very position where this client is: it may still be telling of what was done."""
+        while True:
+            fresh = await asyncio.to_thread(read_snapshot, self.desk, client.who)
+            again = await asyncio.to_thread(read_snapshot, self.desk, client.who)
+            await client.is_at(fresh.pos)
+            if fresh.pos == again.pos == client.pos:
+                return fresh
+
     async def compare(self) -> None:
         for client in self.clients:
             await client.is_live()
             await client.is_settled()
         for index, client in enumerate(self.clients):
             assert set(self.said[index]) == set(client.acked.acks), client.refused
-            fresh = await asyncio.to_thread(read_snapshot, self.desk, client.who)
-            await client.is_at(fresh.pos)
+            fresh = await self.fresh(client)
             if index < SHOPPERS:
                 assert visible_to_visitor(client.view) == visible_to_visitor(fresh)
                 kept = [

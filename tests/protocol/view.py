@@ -6,7 +6,6 @@ from typing import Any
 from tests.protocol.desk import Desk, Who
 
 Object = dict[str, Any]
-QUEUES = ("waiting", "unassigned", "all", "snoozed", "resolved")
 
 
 class View:
@@ -66,14 +65,25 @@ def _of_agent(desk: Desk, who: Who) -> Snapshot:
     found.keep("agents", read["agents"])
     found.keep("teams", read["teams"])
     found.keep("drafts", read["drafts"], "conversation_id")
-    for queue, n in read["counts"].items():
-        key = f"mine:{who.id}" if queue == "mine" else queue
-        found.put("counts", key, {"id": key, "v": read["pos"], "n": n})
+    found.keep("mentions", read["mentions"])
+    found.keep("promises", read["promises"])
+    found.keep("questions", read["questions"])
+    found.keep("seats", read["seats"])
+    found.keep("offers", read["offers"])
+    found.keep("scheduled", read["scheduled"])
+    found.keep("canned_responses", desk.call(who, "GET", "/canned-responses")["items"])
+    found.keep("plans", [plan for plan in [desk.call(who, "GET", "/plan")["mark"]] if plan["n"]])
+    found.keep("counts", read["tallies"])
+    for name in ("views", "tags", "bulks"):
+        found.keep(name, read[name])
+    found.keep("notifications", read["notifications"])
     items, contacts = desk.conversations(who)
     found.keep("conversations", items)
     found.keep("contacts", contacts)
     for item in items:
         found.keep("entries", desk.entries(who, item["id"]))
+        checklist = desk.call(who, "GET", f"/conversations/{item['id']}/together")["checklist"]
+        found.keep("checklists", [checklist], "conversation_id")
     return found
 
 
@@ -84,7 +94,7 @@ def _of_visitor(desk: Desk, who: Who) -> Snapshot:
     while before is not None:
         page = desk.call(who, "GET", f"/entries?before={before}&limit=100")
         entries, before = page["items"] + entries, page["next"]
-    found.keep("conversations", [read["conversation"]] if read["conversation"] else [])
+    found.keep("conversations", read["conversations"])
     found.keep("entries", entries)
     return found
 
@@ -98,7 +108,8 @@ def visible_to_agent(view: View, who: Who, *, conversations: set[int] | None = N
     wanted = {
         key: found
         for key, found in view.of("conversations").items()
-        if conversations is None or found["id"] in conversations
+        # What was merged is in no list any more; it is read when somebody asks for it.
+        if (conversations is None or found["id"] in conversations) and found["status"] != "merged"
     }
     contacts = {str(found["contact_id"]) for found in wanted.values()}
     shown: dict[str, Any] = {
@@ -115,13 +126,34 @@ def visible_to_agent(view: View, who: Who, *, conversations: set[int] | None = N
             for key, found in view.of("drafts").items()
             if key in wanted and (found["text"] or found["attachments"])
         },
+        "mentions": view.of("mentions"),
+        "promises": {
+            key: found for key, found in view.of("promises").items() if not found["kept_at"] and not found["dropped_at"]
+        },
+        "questions": {
+            key: found
+            for key, found in view.of("questions").items()
+            if not found["answered_at"] and not found["withdrawn"]
+        },
+        # An empty list is as good as none, and its version is the conversation's when it was read.
+        "checklists": {
+            key: found["items"] for key, found in view.of("checklists").items() if key in wanted and found["items"]
+        },
         "agents": view.of("agents"),
+        "seats": view.of("seats"),
+        "offers": view.of("offers"),
         "teams": view.of("teams"),
+        "views": view.of("views"),
+        "tags": view.of("tags"),
+        "bulks": view.of("bulks"),
+        "canned_responses": view.of("canned_responses"),
+        "plans": {key: found["n"] for key, found in view.of("plans").items()},
+        "scheduled": view.of("scheduled"),
+        "notifications": view.of("notifications"),
         "shop": view.of("shop"),
     }
     if conversations is None:
-        keys = [*QUEUES, f"mine:{who.id}"]
-        shown["counts"] = {key: view.of("counts")[key]["n"] if key in view.of("counts") else 0 for key in keys}
+        shown["counts"] = {key: found["n"] for key, found in view.of("counts").items() if found["n"]}
     return shown
 
 

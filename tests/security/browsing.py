@@ -3,7 +3,7 @@
 from types import TracebackType
 from typing import Any, Self
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.protocol.desk import Desk
 from tests.providers.chromium import FLAGS
@@ -15,6 +15,9 @@ window.__forbidden = [];
 document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
   window.__forbidden.push(effectiveDirective + " " + blockedURI));
 """
+
+# A page is slow where everything runs at once.
+expect.set_options(timeout=15_000)
 
 
 class Chromium:

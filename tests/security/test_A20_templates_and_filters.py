@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections import defaultdict
 from typing import Any
 
 import httpx
@@ -60,6 +61,13 @@ EVIL_VALUES = [
     "../",
     "a" * 5000,
 ]
+KNOWN = {
+    "/widget/transcript": ("format",),
+    "/concessions": ("agent_id", "contact_id", "conversation_id"),
+    "/quality/scores": ("agent_id",),
+    "/quality/summary": ("agent_id",),
+}
+"""Where such a name is a parameter, and a bad value of it is refused."""
 EVIL_NAMES = [
     "status__gt",
     "shop_id__in",
@@ -92,12 +100,12 @@ def test_a_template_stays_as_it_was_written(desk: Desk) -> None:
         for kind in ("message", "note"):
             desk.call(owner, "POST", f"{here}/messages", {**say, "client_id": str(uuid.uuid4()), "kind": kind})
         desk.call(owner, "PUT", f"{here}/draft", {"text": text, "attachments": []})
-        known = {"name": text, "email": text, "phone": text, "notes": text, "attributes": {text: text}}
+        known = {"name": text, "phone": text, "notes": text, "attributes": {text: text}}
         contact = desk.call(owner, "PATCH", f"/contacts/{shopper.id}", known)
         assert {field: contact[field] for field in known} == known
         assert desk.call(owner, "PATCH", f"/agents/{owner.id}", {"name": text})["name"] == text
-        shop = desk.call(owner, "PATCH", "/settings", {"name": text, "greeting": {"ko": text, "en": text}})
-        assert (shop["name"], shop["greeting"]) == (text, {"ko": text, "en": text})
+        assert desk.call(owner, "PATCH", "/settings", {"name": text})["name"] == text
+        greets = greeted(desk, text)
         team = desk.call(owner, "POST", "/teams", {"name": text}, expect=201)
         assert team["name"] == text
         desk.call(owner, "DELETE", f"/teams/{team['id']}", expect=204)
@@ -106,12 +114,29 @@ def test_a_template_stays_as_it_was_written(desk: Desk) -> None:
         assert said[-3:] == [text] * 3
         assert (read["draft"]["text"], read["conversation"]["last_text"]) == (text, text)
         seen = desk.begin(shopper.token)
-        assert (seen["shop"]["name"], seen["shop"]["greeting"]["en"], seen["contact"]["name"]) == (text, text, text)
+        assert (seen["shop"]["name"], seen["shop"]["greeting"], seen["contact"]["name"]) == (text, greets, text)
         assert line.find(lambda frame: frame.get("type") == "draft.saved", "the draft")["desk"]["put"]["drafts"]
         page = desk.http.get(f"/widget/{desk.key}/frame").text
         config = json.loads(page.split('type="application/json">')[1].split("</script>")[0])
-        assert (config["shop"]["name"], config["greeting"]["en"]) == (text, text)
+        assert (config["shop"]["name"], config["greeting"]) == (text, greets)
     line.settle()
+
+
+def greeted(desk: Desk, text: str) -> dict[str, list[str]]:
+    """Have the chat greet with a text, and answer what it says then: nothing where the braces are no variable's."""
+    owner = desk.agent("owner")
+    for former in desk.call(owner, "GET", "/canned-responses")["items"]:
+        desk.call(owner, "DELETE", f"/canned-responses/{former['id']}", expect=204)
+    script = {
+        "shortcut": "hello",
+        "title": text,
+        "stage": "welcome",
+        "automatic": True,
+        "texts": {"en": [{"text": text}]},
+    }
+    refused = "{{" in text or "}}" in text
+    desk.call(owner, "POST", "/canned-responses", script, expect=422 if refused else 201)
+    return {} if refused else {"en": [text]}
 
 
 def requests_of(desk: Desk) -> list[tuple[str, dict[str, str]]]:
@@ -122,13 +147,17 @@ def requests_of(desk: Desk) -> list[tuple[str, dict[str, str]]]:
     for route in all_routes():
         if route.method == "GET" and "attachment_id" not in route.path:
             who = desk.visitor() if route.path.startswith("/widget") else desk.agent("owner")
-            found.append(("/api/v1" + route.path.format(**{"token_id": 1, **ids}), who.headers))
+            found.append(("/api/v1" + route.path.format_map(defaultdict(lambda: 1, ids)), who.headers))
     return found
 
 
 def answer(desk: Desk, path: str, headers: dict[str, str], **query: str) -> httpx.Response:
     encoded = "&".join(f"{name}={_quoted(value)}" for name, value in query.items())
-    return desk.http.get(f"{path}?{encoded}", headers=headers)
+    got = desk.http.get(f"{path}?{encoded}", headers=headers)
+    if got.status_code == 429:  # one shopper may not ask so often; another one may
+        headers.update(desk.visitor().headers)
+        got = desk.http.get(f"{path}?{encoded}", headers=headers)
+    return got
 
 
 def _quoted(value: str) -> str:
@@ -147,19 +176,23 @@ def test_no_value_of_a_parameter_is_more_than_a_value(desk: Desk) -> None:
 
 
 def test_a_parameter_that_nobody_knows_changes_nothing(desk: Desk) -> None:
-    def plain(data: Any) -> Any:
-        """Without what moves by itself."""
-        return {key: value for key, value in data.items() if key not in {"presence", "csrf"}}
+    def plain(got: httpx.Response) -> Any:
+        """Without what moves by itself; a table is its text."""
+        if "json" not in got.headers["Content-Type"]:
+            return got.text
+        return {key: value for key, value in got.json().items() if key not in {"presence", "csrf", "wait_s", "at"}}
 
     for path, headers in requests_of(desk):
         base = {"before": "9"} if path.endswith("/widget/entries") else {}
         before = answer(desk, path, headers, **base)
         for name in EVIL_NAMES:
+            if name in next((known for part, known in KNOWN.items() if part in path), ()):
+                continue
             for value in ("1", "-id", "password"):
                 got = answer(desk, path, headers, **base, **{name: value})
                 assert got.status_code == before.status_code, (path, name)
                 if got.status_code == 200:
-                    assert plain(got.json()) == plain(before.json()), (path, name)
+                    assert plain(got) == plain(before), (path, name)
 
 
 @pytest.mark.parametrize(

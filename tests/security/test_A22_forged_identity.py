@@ -97,7 +97,7 @@ def forgeries(victim: Victim) -> dict[str, object]:
 
 def test_the_right_signature_shows_the_history(victim: Victim) -> None:
     answer = victim.visit(sign_identity(secret=victim.secret, subject=SUBJECT))
-    assert answer["contact"] == {"id": victim.contact, "name": "Victim", "verified": True}
+    assert answer["contact"] == {"id": victim.contact, "name": "Victim", "verified": True, "reachable": False}
     assert [entry["text"] for entry in answer["entries"]] == [SECRET_TEXT]
     assert answer["token"] != victim.token
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from tests.security.line import Line
 from tests.security.owner import AUTH, Owner, join
 from tests.security.routes import all_routes
 
+SERVER = {"host": "mail.ongi.invalid", "port": 993, "user": "help@ongi.invalid"}
+MAILBOX = {"address": "ongi@naver.com", "imap": SERVER, "smtp": SERVER}
 NEW_PASSWORD = "two bows of celadon, never seen"
 
 
@@ -55,7 +58,11 @@ def give_secrets(life: Life, owner: Owner) -> None:
     desk.call(visitor, "POST", "/messages", {"client_id": str(uuid.uuid4()), "text": "hello"})
     invited = owner.post(f"{shop}/invitations", {"email": "invited@people.test", "role": "agent"}).json()
     _, joined = join(desk, "Joined")
+    passwords = {f"{way}_password": f"{way} password of a mailbox" for way in ("imap", "smtp")}
+    mailbox = owner.post(f"{shop}/mailboxes", {**MAILBOX, "secrets": passwords}).json()["id"]
+    life.secrets |= passwords
     life.secrets |= {
+        "address for a provider": owner.post(f"{shop}/mailboxes/{mailbox}/hook").json()["url"].split("/")[-2],
         "identity token": identity,
         "visitor token": begun["token"],
         "invitation": invited["link"].rsplit("/", 1)[1],
@@ -85,7 +92,7 @@ def ask_everything(life: Life, owner: Owner) -> None:
     ids = {"shop_id": desk.shop, "conversation_id": 1, "contact_id": 1, "token": "x"}
     for route in all_routes():
         if route.method == "GET" and "attachment_id" not in route.path:
-            path = "/api/v1" + route.path.format(**ids)
+            path = "/api/v1" + route.path.format_map(defaultdict(lambda: 1, ids))
             life.answers[path] = owner.http.get(path).text
     for path in ("/auth/session", "/auth/sessions", "/account/authenticators", "/config"):
         life.answers[path] = owner.http.get(AUTH + path).text

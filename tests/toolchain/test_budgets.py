@@ -19,8 +19,14 @@ class Builds:
         shutil.copy(ROOT / "web" / "scripts" / "budgets.mjs", web / "scripts")
         self.web = web
         self.write("widget/dist/loader.js", 10)
-        self.write("widget/dist/app.js", 10)
-        self.write("widget/dist/app.css", 10)
+        parts = ("app.js", "app.css", "bridge.js", "preview.js", "Emoji.js")
+        for name in parts:
+            self.write(f"widget/dist/{name}", 10)
+        (web / "widget/dist/manifest.json").write_text(json.dumps({name: name for name in parts}))
+        forms = ("page.js", "page.css", "insert.js")
+        for name in forms:
+            self.write(f"forms/dist/{name}", 10)
+        (web / "forms/dist/manifest.json").write_text(json.dumps({name: name for name in forms}))
         for name in ("main", "shared", "lazy"):
             self.write(f"console/dist/assets/{name}.js", 10)
         manifest = {
@@ -61,8 +67,12 @@ def test_small_builds_pass(builds: Builds) -> None:
     ("file", "limit"),
     [
         ("widget/dist/loader.js", 2 * 1024),
-        ("widget/dist/app.js", 30 * 1024),
-        ("widget/dist/app.css", 30 * 1024),
+        ("widget/dist/bridge.js", 3 * 1024),
+        ("widget/dist/app.js", 35 * 1024),
+        ("widget/dist/app.css", 35 * 1024),
+        ("widget/dist/Emoji.js", 4 * 1024),
+        ("forms/dist/page.js", 6 * 1024),
+        ("forms/dist/insert.js", 6 * 1024),
         ("console/dist/assets/main.js", 320 * 1024),
         ("console/dist/assets/shared.js", 320 * 1024),
     ],

@@ -1,5 +1,5 @@
 // What a shopper's phone and an agent's browser may have to load before anything shows. Fails when a build is larger.
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -25,14 +25,19 @@ function consoleScripts() {
   return initialScripts(manifest).map((file) => join(dist("console"), file));
 }
 
-function widgetFiles() {
-  const names = readdirSync(dist("widget"), { recursive: true }).filter((name) => /\.(js|css)$/.test(name));
-  return names.filter((name) => name !== "loader.js").map((name) => join(dist("widget"), name));
-}
+const listed = () => JSON.parse(readFileSync(join(dist("widget"), "manifest.json"), "utf8"));
+const widget = (...names) => names.map((name) => join(dist("widget"), listed()[name]));
+// What the app fetches when it is asked for; everything that is not one of the others.
+const later = () => Object.keys(listed()).filter((name) => !/^(app|bridge|preview)\./.test(name));
+
+const forms = () => Object.values(JSON.parse(readFileSync(join(dist("forms"), "manifest.json"), "utf8"))).map((name) => join(dist("forms"), name));
 
 const budgets = [
   { name: "widget loader", limit: 2 * 1024, files: () => [join(dist("widget"), "loader.js")] },
-  { name: "widget app (scripts and styles)", limit: 30 * 1024, files: widgetFiles },
+  { name: "widget bridge", limit: 3 * 1024, files: () => widget("bridge.js") },
+  { name: "widget app (scripts and styles)", limit: 35 * 1024, files: () => widget("app.js", "app.css") },
+  { name: "widget, fetched later", limit: 4 * 1024, files: () => widget(...later()) },
+  { name: "page of a form (scripts and styles)", limit: 6 * 1024, files: forms },
   { name: "console, initial scripts", limit: 320 * 1024, files: consoleScripts },
 ];
 

@@ -10,7 +10,7 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -22,7 +22,7 @@ from ninja.utils import check_csrf
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from sonnim.accounts import audit, callers
-from sonnim.accounts.permissions import Permission, allows
+from sonnim.accounts.permissions import Permission
 from sonnim.kernel.errors import Forbidden
 
 Kind = Literal["PUBLIC", "SIGNED_IN", "VISITOR", "PERMISSION"]
@@ -72,7 +72,8 @@ def visitor(resolve: Resolve) -> Policy:
 
 def rfc3339(moment: datetime) -> str:
     """A moment as it stands on the wire: UTC with milliseconds."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    utc = moment.astimezone(UTC)
+    return utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03d}Z"
 
 
 def _only_text(value: object) -> object:
@@ -189,7 +190,7 @@ class _Gate:
             caller = callers.caller_in(request, shop_id=match.kwargs["shop_id"] if match else 0)
             if caller.via == "session":
                 require_csrf(request)
-            if not allows(caller.agent.role, policy.permission):
+            if not caller.may(policy.permission):
                 if request.method not in SAFE_METHODS:
                     audit.record_refusal(caller, policy.permission)
                 raise Forbidden

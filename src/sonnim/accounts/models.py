@@ -51,8 +51,10 @@ class Shop(models.Model):
     timezone = models.CharField(max_length=60, default="UTC")
     color = models.CharField(max_length=7, default="#0F766E")
     allowed_origins = models.JSONField(default=list)
-    greeting = models.JSONField(default=dict)
     identity_secret = models.TextField(blank=True)
+    appearance = models.JSONField(default=dict)  # of the widget
+    business = models.JSONField(default=dict)  # who answers for the shop: name, registration, address
+    role_permissions = models.JSONField(default=dict)  # role → permissions, where they differ from the table's
     is_demo = models.BooleanField(default=False)
     v = models.BigIntegerField(default=0)
     created_at = InstantField(default=clock.now)
@@ -72,6 +74,7 @@ class Agent(models.Model):
     avatar = models.CharField(max_length=200, blank=True)
     languages = models.JSONField(default=list)
     availability = models.CharField(max_length=10, default="online")
+    preferences = models.JSONField(default=dict)
     removed_at = InstantField(null=True)
     v = models.BigIntegerField(default=0)
     created_at = InstantField(default=clock.now)

@@ -1,10 +1,13 @@
 """Reads of shops, people, teams, invitations and tokens."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db import connection
 
 from sonnim.accounts.models import Agent, ApiToken, AuditEntry, Invitation, Shop, Team
+from sonnim.accounts.permissions import Changes
 from sonnim.kernel import clock, secrets
 from sonnim.kernel.errors import NotFound
 
@@ -18,12 +21,18 @@ class Place(NamedTuple):
     shop_name: str
     agent_id: int
     role: str
+    role_permissions: Changes
+    welcome: str | None
 
 
 def places_of(user_id: int) -> list[Place]:
     """The shops that a person works in."""
     rows = Agent.objects.filter(user_id=user_id, removed_at__isnull=True).order_by("shop__name", "id")
-    return [Place(*row) for row in rows.values_list("shop_id", "shop__name", "id", "role")]
+    columns = ("shop_id", "shop__name", "id", "role", "shop__role_permissions", "preferences")
+    return [
+        Place(shop_id, name, agent_id, role, changes, preferences.get("welcome"))
+        for shop_id, name, agent_id, role, changes, preferences in rows.values_list(*columns)
+    ]
 
 
 def shop_by_id(shop_id: int) -> Shop:
@@ -84,9 +93,39 @@ def tokens_of(shop_id: int) -> list[ApiToken]:
     )
 
 
-def audit_page(shop_id: int, *, before_id: int | None, limit: int = AUDIT_PAGE) -> list[AuditEntry]:
-    """The newest audit entries before an id; one more than `limit`, so that the caller knows whether more follow."""
+def audit_page(
+    shop_id: int,
+    *,
+    before_id: int | None,
+    limit: int = AUDIT_PAGE,
+    about: str = "",
+    agent_id: int | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> list[AuditEntry]:
+    """The newest audit entries before an id; one more than `limit`, so that the caller knows whether more follow.
+
+    Args:
+        about: how the action begins, such as `agent.`, or `refused`.
+        agent_id: what this agent did.
+        since: this moment and later; `until`: earlier than this moment.
+    """
     entries = AuditEntry.objects.filter(shop_id=shop_id).order_by("-id")
     if before_id is not None:
         entries = entries.filter(id__lt=before_id)
+    if about:
+        entries = entries.filter(action__startswith=about)
+    if agent_id is not None:
+        entries = entries.filter(actor_agent_id=agent_id)
+    if since is not None:
+        entries = entries.filter(at__gte=since)
+    if until is not None:
+        entries = entries.filter(at__lt=until)
     return list(entries[: limit + 1])
+
+
+def team_ids_of(agent_id: int) -> tuple[int, ...]:
+    """The teams that an agent is in, lowest id first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT team_id FROM accounts_team_agents WHERE agent_id = %s ORDER BY team_id", [agent_id])
+        return tuple(row[0] for row in cursor.fetchall())

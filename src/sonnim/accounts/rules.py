@@ -1,23 +1,26 @@
 """Pure rules of who may grant and change what, and of what a shop's settings may hold."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import pairwise
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from sonnim.accounts.permissions import Permission, Role, allows, outranks
+from sonnim.accounts.permissions import ROLE_PERMISSIONS, Changes, Role, changeable, outranks, permissions_of
 from sonnim.kernel.errors import Forbidden, Invalid
-from sonnim.kernel.text import LOCALES
 
 MAX_ORIGINS = 20
-MAX_GREETING = 300
+_EMAIL = re.compile(r"[^\s@\"(),:;<>\[\]\\]+@[^\s@\"(),:;<>\[\]\\.]+(\.[^\s@\"(),:;<>\[\]\\.]+)+")
+BUSINESS = ("name", "representative", "registration", "sales_report", "address", "email", "phone")
+"""Who answers for a shop, as trade law asks of it in Korea and China, and good manners everywhere."""
+MAX_BUSINESS = 300
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?|\[[0-9a-f:.]+\]")
 
 
 def may_grant(own_role: str, role: str) -> bool:
     """Owners give any role; everybody else only roles below their own."""
-    return allows(own_role, Permission.OWNER_MANAGE) or outranks(own_role, role)
+    return own_role == Role.OWNER or outranks(own_role, role)
 
 
 def require_above(own_role: str, other_role: str) -> None:
@@ -31,6 +34,49 @@ def checked_role(role: str) -> str:
     if role not in set(Role):
         raise Invalid(fields={"role": "must be owner, admin, lead or agent"})
     return role
+
+
+def checked_changes(wanted: Mapping[str, Collection[str]]) -> dict[str, dict[str, bool]]:
+    """How the roles that a shop wants differ from the table.
+
+    Args:
+        wanted: role → all its permissions; a role that is left out is as in the table.
+
+    Raises:
+        Invalid: an unknown role or permission, one that is not the shop's to give or take, or a role that would lack
+            what a lower one has: promoting somebody must never take anything from them.
+    """
+    changes: dict[str, dict[str, bool]] = {}
+    for role, names in wanted.items():
+        if not changeable(role):
+            raise Invalid(fields={"roles": f"{role[:40]!r} cannot be changed"})
+        free = {permission.value for permission in changeable(role)}
+        usual = {permission.value for permission in ROLE_PERMISSIONS[Role(role)]}
+        refused = (set(names) ^ usual) - free
+        if refused:
+            raise Invalid(fields={"roles": f"{role} cannot have {', '.join(sorted(refused))[:200]} changed"})
+        if set(names) != usual:
+            changes[role] = {name: name in names for name in sorted(set(names) ^ usual)}
+    _require_steps(changes)
+    return changes
+
+
+def _require_steps(changes: Changes) -> None:
+    steps = [permissions_of(role, changes) for role in (Role.AGENT, Role.LEAD, Role.ADMIN)]
+    for lower, higher in pairwise(steps):
+        if not lower <= higher:
+            missing = ", ".join(sorted(lower - higher))
+            raise Invalid(fields={"roles": f"a higher role must have what a lower one has: {missing}"})
+
+
+def checked_email(email: str) -> str:
+    """An address in lower case. Raises: Invalid."""
+    address = email.strip().lower()
+    if not _EMAIL.fullmatch(address):
+        raise Invalid(fields={"email": "must be an e-mail address"})
+    if len(address) > 254:
+        raise Invalid(fields={"email": "at most 254 characters"})
+    return address
 
 
 def checked_color(color: str) -> str:
@@ -72,10 +118,10 @@ def _origin(text: str) -> str:
     return f"{parts.scheme}://{host}" + ("" if standard else f":{port}")
 
 
-def checked_greeting(greeting: Mapping[str, str]) -> dict[str, str]:
-    """A greeting for each language; an empty one is dropped. Raises: Invalid."""
-    if set(greeting) - set(LOCALES):
-        raise Invalid(fields={"greeting": "must have the languages ko, zh and en"})
-    if any(len(text) > MAX_GREETING for text in greeting.values()):
-        raise Invalid(fields={"greeting": f"at most {MAX_GREETING} characters"})
-    return {locale: text.strip() for locale, text in greeting.items() if text.strip()}
+def checked_business(business: Mapping[str, str]) -> dict[str, str]:
+    """Who answers for the shop; an empty field is dropped. Raises: Invalid."""
+    if set(business) - set(BUSINESS):
+        raise Invalid(fields={"business": f"must have no other fields than {', '.join(BUSINESS)}"})
+    if any(len(text) > MAX_BUSINESS for text in business.values()):
+        raise Invalid(fields={"business": f"at most {MAX_BUSINESS} characters each"})
+    return {name: business[name].strip() for name in BUSINESS if business.get(name, "").strip()}

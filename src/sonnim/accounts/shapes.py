@@ -6,7 +6,7 @@ from django.conf import settings
 from typing_extensions import TypedDict
 
 from sonnim.accounts.models import Agent, Shop, Team
-from sonnim.accounts.permissions import ROLE_PERMISSIONS, Role
+from sonnim.accounts.permissions import Changes, permissions_of
 
 RoleName = Literal["owner", "admin", "lead", "agent"]
 Availability = Literal["online", "away"]
@@ -64,7 +64,7 @@ class ShopObject(TypedDict):
 class SettingsObject(ShopObject):
     """A shop as those who configure it see it."""
 
-    greeting: dict[LocaleName, str]
+    business: dict[str, str]
     identity_secret_set: bool
 
 
@@ -116,9 +116,13 @@ def shop_object(shop: Shop) -> ShopObject:
 
 def settings_object(shop: Shop) -> SettingsObject:
     """A shop for those who configure it."""
-    return SettingsObject(**shop_object(shop), greeting=shop.greeting, identity_secret_set=bool(shop.identity_secret))
+    return SettingsObject(
+        **shop_object(shop),
+        business=shop.business,
+        identity_secret_set=bool(shop.identity_secret),
+    )
 
 
-def permissions_of(role: str) -> list[str]:
-    """The permissions of a role, sorted."""
-    return sorted(permission.value for permission in ROLE_PERMISSIONS[Role(role)])
+def permission_names(role: str, changes: Changes) -> list[str]:
+    """What a role may do in a shop, sorted."""
+    return sorted(permission.value for permission in permissions_of(role, changes))

@@ -3,7 +3,7 @@
 from statistics import fmean
 from typing import Any
 
-from sonnim.bench import machine
+from sonnim.bench import chat_plan, machine
 from sonnim.bench.progress import tell
 from sonnim.bench.server import Site
 
@@ -11,7 +11,14 @@ SLICES = 4
 
 
 def measure(
-    *, database: str, database_url: str | None, visitors: int, window: int, seconds: float, rate: int
+    *,
+    database: str,
+    database_url: str | None,
+    visitors: int,
+    window: int,
+    seconds: float,
+    rate: int,
+    plan: bool = False,
 ) -> dict[str, Any]:
     """The product, then the bare app, under the same load.
 
@@ -20,7 +27,12 @@ def measure(
         window: messages that each of them may have unacknowledged.
         seconds: how long either load lasts (a fifth more for warming up).
         rate: messages a second of the second load, from which the latency is.
+        plan: measure the product alone, without and with promises, routing and rules; see chat_plan.py.
     """
+    if plan:
+        return chat_plan.measure(
+            database=database, database_url=database_url, visitors=visitors, window=window, seconds=seconds
+        )
     around = machine.described()
     with Site(database_url=database_url) as site:
         tell(f"{database}: making a shop with {visitors} visitors")

@@ -57,7 +57,7 @@ def fill(*, conversations: int, pages: int) -> dict[str, Any]:
 
     from sonnim.bench.seed import seed
     from sonnim.channels.registry import LIVE
-    from sonnim.conversations.queries import cursor_after
+    from sonnim.conversations.queues import cursor_after
     from sonnim.kernel import clock
 
     made = seed(visitors=0)
@@ -78,7 +78,7 @@ def fill(*, conversations: int, pages: int) -> dict[str, Any]:
         for name, _ in indexes:
             cursor.execute(f"DROP INDEX {name}")
         for statement, rows in ((_CONTACTS, values["contacts"]), (_CONVERSATIONS, conversations)):
-            cursor.execute(statement.format(**values, series=_series(connection.vendor, rows)))
+            cursor.execute(statement.format(**values, series=series(connection.vendor, rows)))
         cursor.execute(_TALLY)
         for _, statement in indexes:
             cursor.execute(statement)
@@ -108,7 +108,8 @@ def _hire(shop_id: int) -> int:
     return agents[0].pk
 
 
-def _series(vendor: str, rows: int) -> str:
+def series(vendor: str, rows: int) -> str:
+    """The numbers from 1 to `rows`, as a table."""
     if vendor != "sqlite":
         return f"generate_series(1::bigint, {rows}) AS series(n)"
     return f"(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {rows}) SELECT n FROM s)"  # noqa: S608

@@ -64,7 +64,8 @@ class HttpLine(asyncio.Protocol):
             self._answer.set_exception(ConnectionError(why))
 
 
-async def _line(port: int) -> HttpLine:
+async def open_http(port: int) -> HttpLine:
+    """A connection to the server."""
     _, line = await asyncio.get_running_loop().create_connection(HttpLine, "127.0.0.1", port)
     return line
 
@@ -103,9 +104,9 @@ async def run(wanted: dict[str, Any]) -> dict[str, Any]:
             f"Authorization: Bearer {seed['agent_token']}\r\n\r\n"
         ).encode()
 
-    first = [page("queue=all&limit=50"), page("queue=waiting&limit=50")]
+    first = [page("queue=all&limit=50"), page("queue=waiting_all&limit=50")]
     later = [page(f"queue=all&limit=50&cursor={cursor}") for cursor in seed["cursors"]]
-    line = await _line(wanted["port"])
+    line = await open_http(wanted["port"])
     bodies = [msgspec.json.decode(await line.get(request)) for request in (*first, *later[:WARM])]
     firsts = await _timed(line, itertools.islice(itertools.cycle(first), 2 * wanted["pages"]))
     laters = await _timed(line, later)
@@ -114,7 +115,7 @@ async def run(wanted: dict[str, Any]) -> dict[str, Any]:
         os.sched_setaffinity(0, {1})
     mixed = [*later, *(first[0] for _ in later)]
     random.shuffle(mixed)
-    lines = [await _line(wanted["port"]) for _ in range(LINES)]
+    lines = [await open_http(wanted["port"]) for _ in range(LINES)]
     await _saturate(lines, itertools.cycle(mixed), wanted["seconds"] / 4)
     cpu = cpu_seconds(wanted["pid"])
     rates = [await _saturate(lines, itertools.cycle(mixed), wanted["seconds"] / 3) for _ in range(3)]

@@ -7,7 +7,7 @@ import django
 import msgspec
 
 
-def seed(*, visitors: int) -> dict[str, Any]:
+def seed(*, visitors: int, name: str = "bench") -> dict[str, Any]:
     """What the load needs to be let in."""
     from django.core.management import call_command
 
@@ -22,7 +22,7 @@ def seed(*, visitors: int) -> dict[str, Any]:
     made = create_shop(
         name="Bench",
         locale="en",
-        owner_email="bench@example.test",
+        owner_email=f"{name}@example.test",
         owner_name="Bench",
         owner_password="measuring twice, cutting once",  # noqa: S106 - the database is gone in a minute
     )
@@ -45,4 +45,4 @@ def seed(*, visitors: int) -> dict[str, Any]:
 if __name__ == "__main__":
     django.setup()
     wanted = msgspec.json.decode(sys.stdin.buffer.read())
-    sys.stdout.buffer.write(msgspec.json.encode(seed(visitors=wanted["visitors"])))
+    sys.stdout.buffer.write(msgspec.json.encode(seed(visitors=wanted["visitors"], name=wanted.get("name", "bench"))))

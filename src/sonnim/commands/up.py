@@ -34,10 +34,14 @@ def run(args: argparse.Namespace) -> int:
     folder = Path(os.environ.get("SONNIM_DATA") or "data").resolve()
     prepare_folder(folder)
     listener = bind(host=args.host, port=args.port)
-    prepare_database(folder, with_demo=not args.no_demo)
+    token = prepare_database(folder, with_demo=not args.no_demo)
     from sonnim.config.server import serve  # loads the whole product
 
-    return serve(listener, on_listening=lambda: welcome(url=url, folder=folder, seconds=time.monotonic() - began))
+    begin = f"{url}/console/start/{token}" if token else None
+    return serve(
+        listener,
+        on_listening=lambda: welcome(url=url, folder=folder, begin=begin, seconds=time.monotonic() - began),
+    )
 
 
 def prepare_folder(folder: Path) -> None:
@@ -65,8 +69,8 @@ def bind(*, host: str, port: int) -> socket.socket:
     return listener
 
 
-def prepare_database(folder: Path, *, with_demo: bool) -> None:
-    """Applies pending migrations, and fills a fresh database with the demo."""
+def prepare_database(folder: Path, *, with_demo: bool) -> str | None:
+    """Applies pending migrations, and fills a fresh database with the demo; answers the token of the set-up link."""
     import django
 
     django.setup()
@@ -86,18 +90,22 @@ def prepare_database(folder: Path, *, with_demo: bool) -> None:
         with _told("Filling the demo store"):
             ensure_demo()
         pending.unlink()
+    from sonnim.accounts.setup import offer_set_up
+
+    token = offer_set_up()
     connections.close_all()
+    return token
 
 
-def welcome(*, url: str, folder: Path, seconds: float) -> None:
-    """Says where everything is and how to sign in."""
+def welcome(*, url: str, folder: Path, begin: str | None, seconds: float) -> None:
+    """Says where everything is, how to sign in, and by which link one's own shop begins."""
     lines = ["", f"Sonnim is ready after {seconds:.1f} s. Ctrl-C stops it.", ""]
     lines += [f"  {name + ':':<21} {url}{path}" for name, path in DOORS.items()]
     sign_in = folder / DEMO_SIGN_IN
     if sign_in.exists():
         lines += ["", *(f"  {line}".rstrip() for line in sign_in.read_text(encoding="utf-8").splitlines())]
-    else:
-        lines += ["", "  Nobody can sign in yet? `sonnim owner create` makes the first account."]
+    if begin is not None:
+        lines += ["", "  Your own shop begins here (the link is good once, and until the next start):", f"  {begin}"]
     print("\n".join(lines), "\n", flush=True)
 
 

@@ -19,6 +19,11 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 THREADS = 8
 IN_MEMORY = 256 * 1024
 MAX_BODY = 21 * 1024 * 1024
+MAX_HOOK_BODY = 45 * 1024 * 1024  # providers post mails with all that is attached to them
+MAX_FORM_BODY = 44 * 1024 * 1024  # whoever adds too much to a form is told so on its page, which needs their words
+MAX_DRAINED = 300 * 1024 * 1024
+"""Up to where the rest of a form is listened to: a browser hears no answer before it has sent all of it."""
+FORMS = "/forms/"
 _SPECIAL = {b"content-type": "CONTENT_TYPE", b"content-length": "CONTENT_LENGTH"}
 
 
@@ -30,7 +35,7 @@ class ThreadedWSGI:
         self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="http")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = await _read_body(receive)
+        body = await _read_body(receive, scope["path"])
         if body is None:
             await _too_large(send)
             return
@@ -80,7 +85,10 @@ class _Rest:
         self.close = close
 
 
-async def _read_body(receive: Receive) -> Any:
+async def _read_body(receive: Receive, path: str) -> Any:
+    """What was sent; of a form that is too large the beginning, and None of all else that is."""
+    longest = MAX_HOOK_BODY if path.startswith("/hooks/") else MAX_FORM_BODY if path.startswith(FORMS) else MAX_BODY
+    most = MAX_DRAINED if path.startswith(FORMS) else longest
     message = await receive()
     if not message.get("more_body"):
         return io.BytesIO(message.get("body", b""))
@@ -89,10 +97,11 @@ async def _read_body(receive: Receive) -> Any:
     while True:
         chunk = message.get("body", b"")
         size += len(chunk)
-        if size > MAX_BODY:
+        if size > most:
             body.close()
             return None
-        body.write(chunk)
+        if size <= longest:
+            body.write(chunk)
         if not message.get("more_body"):
             break
         message = await receive()
@@ -133,7 +142,7 @@ def environ(scope: Scope, body: Any) -> dict[str, Any]:
         text = value.decode("latin-1")
         # Cookies split over several headers join with a semicolon (RFC 9113), everything else with a comma.
         found[key] = f"{found[key]}{'; ' if key == 'HTTP_COOKIE' else ','}{text}" if key in found else text
-    if "CONTENT_LENGTH" not in found:
+    if "CONTENT_LENGTH" not in found or scope["path"].startswith(FORMS):  # of a form the end may have been left out
         body.seek(0, 2)
         found["CONTENT_LENGTH"] = str(body.tell())
         body.seek(0)

@@ -56,6 +56,10 @@ class GuardMiddleware:
 
 
 def _limit(request: HttpRequest) -> int:
+    if request.path.startswith("/hooks/"):
+        return int(settings.HOOK_MAX_BYTES)
+    if request.path.startswith("/forms/") and request.content_type == "multipart/form-data":
+        return int(settings.FORM_MAX_BYTES)
     upload: int = settings.ATTACHMENT_MAX_BYTES + _MULTIPART_ROOM
     plain: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     return upload if request.content_type == "multipart/form-data" else plain

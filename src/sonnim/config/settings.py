@@ -37,8 +37,16 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "sonnim.eventlog",
     "sonnim.accounts",
+    "sonnim.search",
     "sonnim.contacts",
     "sonnim.conversations",
+    "sonnim.notifications",
+    "sonnim.plan",
+    "sonnim.routing",
+    "sonnim.automation",
+    "sonnim.coaching",
+    "sonnim.quality",
+    "sonnim.channels",
     *(module.removesuffix(".apps") for module in channels.modules("apps")),
     "sonnim.demo",
 ]
@@ -67,6 +75,7 @@ CACHES = {
 
 # Files
 MEDIA_ROOT = DATA_DIR / "files"
+MODELS_ROOT = DATA_DIR / "models"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -81,6 +90,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024
 ATTACHMENTS_PER_MESSAGE = 10
+HOOK_MAX_BYTES = 45 * 1024 * 1024  # a mail of 30 MB, in base64
+FORM_MAX_BYTES = 45 * 1024 * 1024  # what is read of a form, to say on its page that 20 MB of files are the most
 # Limits for what comes from shoppers: (how many, in how many seconds); messages over the socket: (a second, at once)
 VISITOR_MESSAGES = environment.pair("SONNIM_VISITOR_MESSAGES", (4.0, 20.0))
 AGENT_MESSAGES = environment.pair("SONNIM_AGENT_MESSAGES", (50.0, 100.0))
@@ -90,10 +101,17 @@ VISITOR_RETURNS = (VISITOR_ARRIVALS[0] * 5, VISITOR_ARRIVALS[1])
 VISITOR_GUESSES = (30, 60)
 VISITOR_UPLOADS = (60, 60)
 VISITOR_CHANGES = (20, 60)
+VISITOR_QUESTIONS = environment.counts("SONNIM_VISITOR_QUESTIONS", (60, 60))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DATA_UPLOAD_MAX_NUMBER_FILES = 100  # a form says on its page that it takes fewer
+
+# Private machines (host:port) that requests to the outside may reach all the same, such as a push service of one's own
+OUTGOING_TRUSTED = frozenset(environment.text("SONNIM_OUTGOING_TRUSTED").replace(",", " ").split())
+PICTURES_TRUSTED = frozenset(
+    environment.text("SONNIM_PICTURES_TRUSTED").replace(",", " ").split()
+)  # strangers name them
 
 # Sessions, cookies, headers
 SECURE = urlsplit(PUBLIC_URL).scheme == "https"
@@ -156,6 +174,8 @@ EMAIL_HOST_PASSWORD = environment.text("SONNIM_SMTP_PASSWORD")
 EMAIL_USE_TLS = environment.flag("SONNIM_SMTP_TLS", default=True)
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = environment.text("SONNIM_MAIL_FROM", "Sonnim <noreply@localhost>")
+# Who else may stand in From of what goes out through that server: addresses, and domains with all of theirs
+MAIL_SENDERS = frozenset(environment.text("SONNIM_MAIL_SENDERS").lower().replace(",", " ").split())
 
 LOGGING = {
     "version": 1,

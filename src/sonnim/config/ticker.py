@@ -12,12 +12,27 @@ logger = logging.getLogger(__name__)
 
 
 class Ticker:
-    """Runs callables at their intervals. What they do must be safe to do twice, and on several nodes at once."""
+    """Runs callables at their intervals. What they do must be safe to do twice, and on several nodes at once.
 
-    def __init__(self, due: Mapping[Callable[[], object], float]) -> None:
+    Args:
+        due: seconds between two runs of each; the first comes after one interval, or a minute if that is longer.
+        look_s: how often it looks whether any is due.
+        at_once: each runs as soon as the thread does: something may have fallen due while nothing ran.
+    """
+
+    def __init__(
+        self,
+        due: Mapping[Callable[[], object], float],
+        *,
+        name: str = "ticker",
+        look_s: float = 0.5,
+        at_once: bool = False,
+    ) -> None:
         self._due = due
+        self._look_s = look_s
+        self._at_once = at_once
         self._end = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="ticker", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         """Begin."""
@@ -29,8 +44,11 @@ class Ticker:
         self._thread.join(5)
 
     def _run(self) -> None:
+        if self._at_once:
+            for work in self._due:
+                self._do(work)
         next_at = {work: clock.monotonic() + min(every, 60) for work, every in self._due.items()}
-        while not self._end.wait(0.5):
+        while not self._end.wait(self._look_s):
             now = clock.monotonic()
             for work, every in self._due.items():
                 if now >= next_at[work]:

@@ -10,11 +10,13 @@ from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from sonnim.accounts.queries import shop_by_key
 from sonnim.config.api import problem
 from sonnim.config.help_pages import words
 from sonnim.kernel.errors import Forbidden, NotFound, SonnimError
 
 _YEAR_S = 365 * 24 * 3600
+_MANIFEST = "application/manifest+json"
 
 
 def _is_api(request: HttpRequest) -> bool:
@@ -71,12 +73,23 @@ def console(request: HttpRequest, path: str = "") -> HttpResponse:
 @require_safe
 def console_asset(request: HttpRequest, path: str) -> HttpResponseBase:
     """A built file of the console; its name carries its hash, so it may be kept for ever."""
-    folder = (Path(settings.WEB_DIR) / "console" / "dist" / "assets").resolve()
+    return _built("assets", path, cache=f"public, max-age={_YEAR_S}, immutable")
+
+
+@require_safe
+def console_file(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A file of the console that is known by its name: the service worker, the manifest, an icon."""
+    return _built("", path, cache="no-cache")
+
+
+def _built(part: str, path: str, *, cache: str) -> HttpResponseBase:
+    folder = (Path(settings.WEB_DIR) / "console" / "dist" / part).resolve()
     file = (folder / path).resolve()
     if not file.is_relative_to(folder) or not file.is_file():
         raise Http404
-    response = FileResponse(file.open("rb"), content_type=mimetypes.guess_type(file.name)[0])
-    response["Cache-Control"] = f"public, max-age={_YEAR_S}, immutable"
+    kind = _MANIFEST if file.suffix == ".webmanifest" else mimetypes.guess_type(file.name)[0]
+    response = FileResponse(file.open("rb"), content_type=kind)
+    response["Cache-Control"] = cache
     return response
 
 
@@ -84,6 +97,17 @@ def console_asset(request: HttpRequest, path: str) -> HttpResponseBase:
 def welcome(request: HttpRequest) -> HttpResponse:
     """The three doors: store, console, help."""
     return render(request, "config/welcome.html", words(request))
+
+
+@require_safe
+def practice(request: HttpRequest, key: str) -> HttpResponse:
+    """A page with a shop's chat on it, for before it is on the shop's own pages."""
+    try:
+        shop = shop_by_key(key)
+    except NotFound as error:
+        raise Http404 from error
+    about = {"shop_name": shop.name, "public_key": shop.public_key}
+    return render(request, "config/try.html", {**words(request), **about})
 
 
 @require_safe

@@ -26,6 +26,8 @@ class ContactObject(TypedDict):
     attributes: dict[str, Any]
     created_at: datetime
     last_seen_at: datetime | None
+    tag_ids: list[int]
+    consents: dict[str, Any]
 
 
 class IdentityObject(TypedDict):
@@ -52,6 +54,8 @@ def contact_object(contact: Contact) -> ContactObject:
         attributes=contact.attributes,
         created_at=contact.created_at,
         last_seen_at=contact.last_seen_at,
+        tag_ids=json.loads(contact.tag_ids),
+        consents=contact.consents,
     )
 
 
@@ -62,7 +66,7 @@ def contact_from_row(row: tuple[Any, ...]) -> ContactObject:
     """A contact for agents, from a raw row of CONTACT_COLUMNS."""
     (
         identity, v, name, email, phone, locale, timezone, verified, blocked, notes, attributes,
-        created_at, last_seen_at,
+        created_at, last_seen_at, tag_ids, consents,
     ) = row  # fmt: skip
     return ContactObject(
         id=identity,
@@ -78,4 +82,6 @@ def contact_from_row(row: tuple[Any, ...]) -> ContactObject:
         attributes={} if attributes == "{}" else json.loads(attributes),
         created_at=from_ms(created_at),
         last_seen_at=None if last_seen_at is None else from_ms(last_seen_at),
+        tag_ids=[] if tag_ids == "[]" else json.loads(tag_ids),
+        consents={} if consents == "{}" else json.loads(consents),
     )

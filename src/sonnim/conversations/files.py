@@ -2,7 +2,8 @@
 
 import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -10,10 +11,12 @@ import puremagic
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q, QuerySet
 from django.http import FileResponse
 from PIL import Image
 
-from sonnim.conversations.models import Attachment
+from sonnim.conversations import reach
+from sonnim.conversations.models import Attachment, Draft, Scheduled
 from sonnim.eventlog import log
 from sonnim.kernel import clock
 from sonnim.kernel.errors import AttachmentsInvalid, NotFound, TooLarge
@@ -22,6 +25,9 @@ SHOWN_INLINE = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 _PIL_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
 _UNKNOWN = "application/octet-stream"
 _HEAD = 4096
+KEPT, KEPT_OF_AGENTS = timedelta(hours=48), timedelta(days=30)
+NOBODY = 0
+"""The id of an owner who is not known yet; see `give_attachments`."""
 MAX_PIXELS = 50_000_000  # shown in the timeline it costs every reader 4 bytes a point; larger ones are files to save
 # Characters that show nothing but are letters, marks or separators to Unicode: fillers and line separators.
 _BLANK = frozenset("\u034f\u115f\u1160\u2028\u2029\u2800\u3164\uffa0")
@@ -50,6 +56,31 @@ def store_attachment(*, shop_id: int, owner: tuple[str, int], upload: "UploadedF
             shop_id=shop_id, owner_kind=owner[0], owner_id=owner[1], key=stored, name=safe_name(upload.name or ""),
             type=kind, size=size, width=width, height=height, created_at=clock.now(),
         )  # fmt: skip
+
+
+def copy_attachment(*, attachment: Attachment, owner: tuple[str, int]) -> Attachment:
+    """The same file once more, for another message; the caller has checked that `owner` may open it.
+
+    Raises:
+        NotFound: the file is gone from the storage.
+    """
+    key = f"{attachment.shop_id}/{clock.now():%Y-%m}/{secrets.token_hex(24)}"
+    try:
+        with default_storage.open(attachment.key) as source:
+            stored = default_storage.save(key, source)
+    except FileNotFoundError:
+        raise NotFound("This file is gone.") from None
+    with log.unit(attachment.shop_id):
+        return Attachment.objects.create(
+            shop_id=attachment.shop_id, owner_kind=owner[0], owner_id=owner[1], key=stored, name=attachment.name,
+            type=attachment.type, size=attachment.size, width=attachment.width, height=attachment.height,
+            created_at=clock.now(),
+        )  # fmt: skip
+
+
+def give_attachments(*, ids: list[int], owner: tuple[str, int]) -> None:
+    """Let files that were kept as nobody's be whose they are; call it in the unit that sends them."""
+    Attachment.objects.filter(pk__in=ids, owner_kind=owner[0], owner_id=NOBODY, entry=None).update(owner_id=owner[1])
 
 
 def sniff(upload: "UploadedFile[Any]") -> tuple[str, int | None, int | None]:
@@ -143,24 +174,41 @@ def attachment_for(*, shop_id: int, attachment_id: int, reader: tuple[str, int])
 
 
 def _may_open(attachment: Attachment, reader: tuple[str, int]) -> bool:
+    about = attachment.conversation
+    if reader[0] == "contact" and about is not None and reach.is_carried(about.channel):
+        return False  # a visitor of the store's pages is no proof of who reads its letters
     if (attachment.owner_kind, attachment.owner_id) == reader:
         return True
-    if attachment.entry is None or attachment.conversation is None:
+    if attachment.entry is None or about is None:
         return False
     if reader[0] == "agent":
         return True
-    return attachment.entry.public and attachment.conversation.contact_id == reader[1]
+    return attachment.entry.public and about.contact_id == reader[1]
 
 
-def remove_orphans(*, older_than_h: int = 48, limit: int = 500) -> int:
-    """Delete files that were uploaded and never sent; answers how many."""
-    before = clock.now_ms() - older_than_h * 3600 * 1000
-    found: list[Any] = list(
-        Attachment.objects.filter(entry=None, created_at__lt=clock.from_ms(before)).order_by("id")[:limit]
-    )
-    for attachment in found:
-        with log.unit(attachment.shop_id):
-            gone, _ = Attachment.objects.filter(pk=attachment.pk, entry=None).delete()
-        if gone:
-            default_storage.delete(attachment.key)
-    return len(found)
+def remove_orphans(*, limit: int = 500, rounds: int = 20) -> int:
+    """Delete files that were uploaded, never sent, and wait in no draft and for no later hour; answers how many.
+
+    Those of an agent stay for longer: a new letter is kept by their browser alone until it leaves.
+    """
+    now = clock.now()
+    old = Q(created_at__lt=now - KEPT) & (~Q(owner_kind="agent") | Q(created_at__lt=now - KEPT_OF_AGENTS))
+    waiting = set(_named_in(Draft.objects.all())) | set(_named_in(Scheduled.objects.exclude(state="sent")))
+    orphans = Attachment.objects.filter(old, entry=None).exclude(pk__in=waiting).order_by("id")
+    removed = 0
+    for _ in range(rounds):
+        found = list(orphans[:limit])
+        for attachment in found:
+            with log.unit(attachment.shop_id):
+                gone, _ = Attachment.objects.filter(pk=attachment.pk, entry=None).delete()
+            if gone:
+                default_storage.delete(attachment.key)
+        removed += len(found)
+        if len(found) < limit:
+            break
+    return removed
+
+
+def _named_in(written: QuerySet[Any]) -> Iterator[int]:
+    for attachments in written.exclude(attachments=[]).values_list("attachments", flat=True).iterator():
+        yield from attachments

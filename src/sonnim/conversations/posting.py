@@ -9,11 +9,12 @@ from django.db.backends.utils import CursorWrapper
 
 from sonnim.accounts.models import Agent
 from sonnim.contacts.queries import contact_objects
-from sonnim.conversations import rules
+from sonnim.conversations import reach, rules
+from sonnim.conversations.actions import mentions
 from sonnim.conversations.change import Change, EntryRow
 from sonnim.conversations.models import Attachment
 from sonnim.conversations.release import release_if_gone
-from sonnim.conversations.shapes import attachment_object
+from sonnim.conversations.shapes import attachment_object, delivery_json
 from sonnim.conversations.state import State
 from sonnim.eventlog import log
 from sonnim.kernel import sql
@@ -31,10 +32,24 @@ _json = msgspec.json.Encoder()
 Sender = tuple[str, int]
 
 
+HELD_MS = 10_000
+
+
 class Post(msgspec.Struct, frozen=True):
-    """A message that somebody wants to be in a timeline. The text has passed `kernel.text.checked_text`.
+    """A message that somebody wants to be in a timeline. What it says has passed `conversations.check`.
 
     `conversation_id` may be None for a contact: then its newest conversation on `channel`, or a new one, takes it.
+    So it may for an agent who names the contact with whom a conversation begins.
+
+    Attributes:
+        contact_id: with whom an agent begins a conversation.
+        afresh: a contact's message that begins a conversation of its own, about `subject`.
+        by_proxy: the conversation is somebody else's: a channel vouches that this contact may write into it. What
+            they say is for the desk alone: it may be a third party's answer to something the shopper set going.
+        automatic: no person wrote it, such as an absence notice: nobody waits for an answer, nothing is reopened, and
+            it is for the desk alone.
+        envelope: of a letter-like message, as JSON; see shapes.EnvelopeObject.
+        held: what is carried leaves only after HELD_MS, until which its agent may take it back.
     """
 
     shop_id: int
@@ -48,6 +63,15 @@ class Post(msgspec.Struct, frozen=True):
     channel: str = ""
     locale: str = "en"
     at: int | None = None
+    data: str = "{}"
+    mentions: tuple[int, ...] = ()
+    contact_id: int | None = None
+    subject: str = ""
+    afresh: bool = False
+    by_proxy: bool = False
+    automatic: bool = False
+    envelope: str = ""
+    held: bool = False
 
     @property
     def sender(self) -> Sender:
@@ -57,6 +81,10 @@ class Post(msgspec.Struct, frozen=True):
     def digest(self) -> str:
         """A fingerprint of the content, by which a repeat is told from a conflict."""
         parts = [self.kind, self.text, ",".join(map(str, self.attachments))]
+        if self.data != "{}":
+            parts.append(self.data)
+        if self.envelope:
+            parts.append(self.envelope)
         return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
@@ -95,7 +123,8 @@ def post_batch(posts: Sequence[Post]) -> list[Outcome]:
             try:
                 if post.sender in gone:
                     raise Forbidden("You do not work in this shop any more.")
-                ack = _repeat(post, digest, known) or _store(change, post, digest, latest, files, at=post.at or work.at)
+                ack = _repeat(change, post, digest, known)
+                ack = ack or _store(change, post, digest, latest, files, at=post.at or work.at)
             except SonnimError as refused:
                 outcomes.append(refused)
                 continue
@@ -136,23 +165,31 @@ def _already_sent(cursor: CursorWrapper, posts: Sequence[Post]) -> dict[tuple[st
     }
 
 
-def _repeat(post: Post, digest: str, known: dict[tuple[str, int, str], tuple[Ack, str]]) -> Ack | None:
+def _repeat(change: Change, post: Post, digest: str, known: dict[tuple[str, int, str], tuple[Ack, str]]) -> Ack | None:
     found = known.get((post.author_kind, post.author_id, post.client_id))
     if found is None:
         return None
     ack, stored = found
-    elsewhere = post.conversation_id is not None and post.conversation_id != ack.conversation
-    if digest != stored or elsewhere:
+    if (stored and digest != stored) or not _is_there(change, post, ack.conversation):
         raise Conflict("This client_id was used for another message.")
     return msgspec.structs.replace(ack, repeat=True)
 
 
+def _is_there(change: Change, post: Post, conversation_id: int) -> bool:
+    """Whether a message in this conversation is where the sender wanted it: there, or in what was merged into it."""
+    if post.conversation_id is None or post.conversation_id == conversation_id:
+        return True
+    named = change.get(post.shop_id, post.conversation_id)
+    return named.status == "merged" and change.follow(named).id == conversation_id
+
+
 def _latest(change: Change, posts: Sequence[Post]) -> dict[tuple[int, str], State]:
     found: dict[tuple[int, str], State] = {}
-    homeless = [post for post in posts if post.conversation_id is None]
+    homeless = [post for post in posts if post.conversation_id is None and post.contact_id is None]
     for channel in {post.channel for post in homeless}:
         contacts = {post.author_id for post in homeless if post.channel == channel}
-        found |= {(contact, channel): state for contact, state in change.load_latest(contacts, channel).items()}
+        latest = change.load_latest(contacts, channel)
+        found |= {(contact, channel): change.current(newest) for contact, newest in latest.items()}
     return found
 
 
@@ -182,6 +219,8 @@ def _store(
         release_if_gone(about)
     if post.kind == "note":
         pass
+    elif post.automatic:
+        rules.machine_wrote(about, text=post.text or _named(own), at=at)
     elif post.author_kind == "contact":
         rules.shopper_wrote(about, text=post.text or _named(own), at=at)
     else:
@@ -192,6 +231,8 @@ def _store(
             entries.append(change.entry(about, "event", author=post.sender, data=data, at=at))
     if was != about.status:
         entries.append(_came_back(change, post, about, was, at))
+    delivery = _first_state(post, about, at)
+    for_shopper = post.kind == "message" and not post.by_proxy and not post.automatic
     message = change.entry(
         about,
         post.kind,
@@ -200,23 +241,31 @@ def _store(
         client_id=post.client_id,
         digest=digest,
         attachments=_json.encode([attachment_object(file) for file in own]).decode() if own else "[]",
+        data=msgspec.Raw(post.data.encode()) if post.data != "{}" else None,
         at=at,
-        public=post.kind == "message",
+        public=for_shopper,
+        delivery=delivery,
     )
+    if delivery:
+        change.carry(about, message[0], after_ms=HELD_MS if post.held else 0)
+    if post.envelope:
+        change.enclose(message, post.envelope)
     if post.author_kind == "agent":
         if post.kind == "message":  # a shopper is not told of notes, so that a note must not change what they see
             about.desk_seen_seq = about.last_seq
-    else:
+    elif for_shopper:
         about.contact_seen_seq = about.last_seq
-    if is_new:
+    if is_new and post.author_kind == "contact":
         latest[post.author_id, post.channel] = about
     change.record(
         about,
         "note.created" if post.kind == "note" else "message.created",
         entries=[*entries, message],
-        public=post.kind == "message",
+        public=for_shopper or was != about.status,
         desk_put={"contacts": contact_objects(post.shop_id, [about.contact_id])} if is_new else None,
     )
+    if post.mentions and post.kind == "note":
+        mentions.record(shop_id=post.shop_id, note=message, by=post.author_id, agent_ids=post.mentions)
     for file in own:
         file.entry_id, file.conversation_id = message[0], about.id
     return Ack(post.client_id, message[0], about.id, about.last_seq, at)
@@ -225,24 +274,33 @@ def _store(
 def _target(change: Change, post: Post, latest: dict[tuple[int, str], State], at: int) -> tuple[State, bool]:
     if post.conversation_id is not None:
         about = change.get(post.shop_id, post.conversation_id)
-        if post.author_kind == "contact" and about.contact_id != post.author_id:
-            _require_welcome(change.cursor, post)
+        if post.author_kind == "contact" and about.contact_id != post.author_id and not post.by_proxy:
+            _require_welcome(change.cursor, post.shop_id, post.author_id)
             raise NotFound("There is no such conversation.")
-        return about, False
-    if post.author_kind != "contact" or not post.channel:
+        return change.follow(about), False
+    contact_id = post.author_id if post.author_kind == "contact" else post.contact_id
+    if contact_id is None or not post.channel:
         raise NotFound("Name the conversation.")
-    found = latest.get((post.author_id, post.channel))
+    found = None if post.afresh or post.contact_id else latest.get((contact_id, post.channel))
     if found is not None and rules.takes_new_message(found, at):
         return found, False
-    _require_welcome(change.cursor, post)
-    return change.open(shop_id=post.shop_id, contact_id=post.author_id, channel=post.channel, locale=post.locale), True
+    _require_welcome(change.cursor, post.shop_id, contact_id)
+    return change.open(
+        shop_id=post.shop_id, contact_id=contact_id, channel=post.channel, locale=post.locale, subject=post.subject
+    ), True
 
 
-def _require_welcome(cursor: CursorWrapper, post: Post) -> None:
+def _first_state(post: Post, about: State, at: int) -> str:
+    """How far an answer has come whose shopper is not with us; nothing for all other messages."""
+    carried = post.kind == "message" and post.author_kind == "agent" and reach.is_carried(about.channel)
+    return delivery_json("queued", at=at) if carried else ""
+
+
+def _require_welcome(cursor: CursorWrapper, shop_id: int, contact_id: int) -> None:
     """Raises: NotFound, for a contact that is none of this shop's; Unauthenticated, for one merged since; Blocked."""
     cursor.execute(
         "SELECT blocked, merged_into_id FROM contacts_contact WHERE id = %s AND shop_id = %s",
-        [post.author_id, post.shop_id],
+        [contact_id, shop_id],
     )
     row = cursor.fetchone()
     if row is None:

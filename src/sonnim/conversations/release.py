@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from sonnim.accounts.models import Agent
+from sonnim.accounts.models import Agent, Team
 from sonnim.conversations.change import Change
 from sonnim.conversations.models import Conversation
 from sonnim.conversations.state import State
@@ -26,9 +26,17 @@ def release_team(payload: dict[str, Any]) -> None:
 
 
 def release_if_gone(about: State) -> None:
-    """Let go of a settled conversation that comes back to an agent who has left; it kept the name till now."""
-    if about.assignee_id is not None and not Agent.objects.filter(pk=about.assignee_id, removed_at=None).exists():
-        about.assignee_id = None
+    """Let go of a conversation that comes back to an agent who has left, or a team that is no more."""
+    about.assignee_id, about.team_id = living(about.assignee_id, about.team_id)
+
+
+def living(agent_id: int | None, team_id: int | None) -> tuple[int | None, int | None]:
+    """These two, None in the place of whichever is no more."""
+    if agent_id is not None and not Agent.objects.filter(pk=agent_id, removed_at=None).exists():
+        agent_id = None
+    if team_id is not None and not Team.objects.filter(pk=team_id, removed_at=None).exists():
+        team_id = None
+    return agent_id, team_id
 
 
 def _release(shop_id: int, held: Q, *, assignee_id: int | None = None, team_id: int | None = None) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from sonnim.accounts.actions import (
     add_agent,
+    change_settings,
     create_shop,
     create_team,
     create_user,
@@ -20,12 +21,16 @@ from sonnim.accounts.callers import Actor
 from sonnim.accounts.models import Agent, Shop, User
 from sonnim.contacts.models import Contact
 from sonnim.conversations.models import Conversation
+from sonnim.demo.furnishing import furnish, promise
 from sonnim.demo.history import Playback
-from sonnim.demo.people import Colleague, staff, talks
+from sonnim.demo.people import Colleague, canned, staff, talks
 from sonnim.demo.pictures import delete_files
+from sonnim.demo.remembering import remember
 from sonnim.demo.sign_in import new_passphrase, sign_in_file, write_sign_in
 from sonnim.eventlog import log
 from sonnim.kernel import clock
+from sonnim.plan.scripts.actions import add_starter_set, create_canned_response
+from sonnim.search import index
 
 OPENED_AGO = timedelta(days=45)
 
@@ -76,7 +81,9 @@ def remove_demo() -> RemovedSummary:
     for shop in Shop.objects.filter(is_demo=True):
         shop_id = shop.pk
         conversations += Conversation.objects.filter(shop=shop).count()
-        remove_shop(shop=shop)
+        with log.unit(shop_id):
+            index.forget_shop(shop_id)
+            remove_shop(shop=shop)
         files += delete_files(shop_id=shop_id)
         shops += 1
     if sign_in_file().exists():
@@ -98,7 +105,6 @@ def _create() -> Shop:
             timezone=card.timezone,
             color=card.color,
             allowed_origins=_origins(),
-            greeting=card.greeting,
             is_demo=True,
         )
     with log.unit(made.shop.pk) as work:
@@ -106,8 +112,11 @@ def _create() -> Shop:
             work.at = clock.now_ms()
             agents = {owner.key: _dress(made.owner, owner)}
             agents |= {each.key: _hire(made.shop, each, passphrase) for each in others}
-            _organise(Actor(made.owner), agents)
-        Playback(work=work, shop_id=made.shop.pk, agents=agents).play(talks())
+            tags = _organise(Actor(made.owner), agents)
+        playback = Playback(work=work, shop=made.shop, agents=agents, tags=tags)
+        playback.play(talks())
+        remember(shop_id=made.shop.pk, conversations=playback.conversations, agents=agents)
+        promise(actor=Actor(made.owner))
     write_sign_in(passphrase)
     return made.shop
 
@@ -135,10 +144,15 @@ def _dress(agent: Agent, colleague: Colleague) -> Agent:
     return set_availability(agent=agent, availability=colleague.availability)
 
 
-def _organise(owner: Actor, agents: dict[str, Agent]) -> None:
+def _organise(owner: Actor, agents: dict[str, Agent]) -> dict[str, int]:
     rotate_identity_secret(actor=owner)
     for team in staff().teams:
         create_team(actor=owner, name=team.name, agent_ids=[agents[key].pk for key in team.agents])
+    for each in canned():
+        create_canned_response(actor=owner, wanted=each)
+    add_starter_set(actor=owner)
+    change_settings(actor=owner, business=staff().shop.business)
+    return furnish(actor=owner)
 
 
 def _renew_passphrase(shop: Shop) -> None:

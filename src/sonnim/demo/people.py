@@ -7,6 +7,7 @@ import msgspec
 
 from sonnim.demo.catalogue import CONTENT
 from sonnim.kernel.text import LOCALES
+from sonnim.plan.scripts.wanted import Wanted
 
 
 class ShopCard(msgspec.Struct, frozen=True):
@@ -16,7 +17,7 @@ class ShopCard(msgspec.Struct, frozen=True):
     locale: str
     timezone: str
     color: str
-    greeting: dict[str, str]
+    business: dict[str, str]
 
 
 class Colleague(msgspec.Struct, frozen=True):
@@ -40,12 +41,50 @@ class Group(msgspec.Struct, frozen=True):
     agents: list[str]
 
 
+class Label(msgspec.Struct, frozen=True):
+    """A tag."""
+
+    key: str
+    name: str
+    color: str
+
+
+class Lens(msgspec.Struct, frozen=True):
+    """A view that the shop shares: by the keys of tags, or by how shoppers write."""
+
+    name: str
+    tags: list[str] = []
+    via: list[str] = []
+
+
+class Word(msgspec.Struct, frozen=True):
+    """A service promise: to who writes in these ways, in seconds by kind, and what happens when it is broken.
+
+    `hours` is the key of a calendar; without one it is the standard one.
+    """
+
+    name: str
+    via: list[str]
+    targets: dict[str, int]
+    stages: list[dict[str, Any]]
+    hours: str = ""
+
+
 class Staff(msgspec.Struct, frozen=True):
-    """The shop and all who work there; the first is its owner."""
+    """The shop and all who work there; the first is its owner. `mailbox` and `forms` are what its channels take.
+
+    `limits` are what each role may concede without asking, by the entry of the plan's menu.
+    """
 
     shop: ShopCard
     agents: list[Colleague]
     teams: list[Group]
+    mailbox: dict[str, Any]
+    forms: dict[str, Any]
+    tags: list[Label]
+    views: list[Lens]
+    promises: list[Word]
+    limits: dict[str, dict[str, str]]
 
 
 class Shopper(msgspec.Struct, frozen=True):
@@ -63,16 +102,30 @@ class Shopper(msgspec.Struct, frozen=True):
 
 
 class Turn(msgspec.Struct, frozen=True):
-    """One message or note. `by` is "shopper", an agent's key, or "note:" and an agent's key."""
+    """One message or note. `by` is "shopper", an agent's key, or "note:" and an agent's key.
+
+    Attributes:
+        html: of a mail, with {text} where its text stands.
+        refused: what a mail server says when it gives an answer back.
+    """
 
     by: str
     minutes_ago: float
     text: str
     picture: str = ""
+    html: str = ""
+    refused: str = ""
 
 
 class Talk(msgspec.Struct, frozen=True):
-    """A conversation as it was held, and how it stands now."""
+    """A conversation as it was held, and how it stands now.
+
+    Attributes:
+        via: how the shopper writes: in the chat, by letter, or through the form of a kind.
+        subject: of the letters.
+        answers: what is written into the form beside the message.
+        tags: what the first agent to answer put on it.
+    """
 
     key: str
     locale: str
@@ -82,6 +135,11 @@ class Talk(msgspec.Struct, frozen=True):
     page: str
     turns: list[Turn]
     snooze_minutes: int = 0
+    via: Literal["chat", "letter", "form"] = "chat"
+    subject: str = ""
+    form: str = ""
+    answers: dict[str, str] = {}
+    tags: list[str] = []
 
 
 class Dialogue(msgspec.Struct, frozen=True):
@@ -121,8 +179,15 @@ def talks() -> list[Talk]:
     return [
         talk
         for locale in LOCALES
-        for talk in msgspec.json.decode((CONTENT / f"conversations.{locale}.json").read_bytes(), type=list[Talk])
+        for name in ("conversations", "letters")
+        for talk in msgspec.json.decode((CONTENT / f"{name}.{locale}.json").read_bytes(), type=list[Talk])
     ]
+
+
+@cache
+def canned() -> list[Wanted]:
+    """The desk's own scripts, beside those that ship with the product."""
+    return msgspec.json.decode((CONTENT / "canned.json").read_bytes(), type=list[Wanted])
 
 
 @cache

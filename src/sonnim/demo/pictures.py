@@ -10,8 +10,13 @@ from sonnim.demo.catalogue import CONTENT
 
 def attach_picture(*, shop_id: int, owner: tuple[str, int], name: str) -> Attachment:
     """Upload one of content/pictures as its sender would."""
-    content = (CONTENT / "pictures" / name).read_bytes()
+    content = read_picture(name)
     return store_attachment(shop_id=shop_id, owner=owner, upload=SimpleUploadedFile(name, content, "image/jpeg"))
+
+
+def read_picture(name: str) -> bytes:
+    """One of content/pictures."""
+    return (CONTENT / "pictures" / name).read_bytes()
 
 
 def delete_files(*, shop_id: int) -> int:

@@ -74,6 +74,10 @@ class Unit:
         self._claimed[shop_id] = pos
         return pos
 
+    def upcoming(self, shop_id: int) -> int:
+        """The position that the next `claim` will answer."""
+        return self._claimed[shop_id] + 1
+
     def publish(
         self,
         shop_id: int,
@@ -124,9 +128,22 @@ class Unit:
             )
         )
 
-    def enqueue(self, kind: str, payload: dict[str, Any], *, shop_id: int | None = None) -> None:
-        """Have a side effect done after the commit, at least once, by the handler of `kind`."""
-        self._outbox.append((shop_id, kind, _json.encode(payload).decode(), "due", 0, self.at, "", self.at))
+    def enqueue(
+        self, kind: str, payload: dict[str, Any], *, shop_id: int | None = None, lane: str = "", series: str = "",
+        after_ms: int = 0,
+    ) -> None:  # fmt: skip
+        """Have a side effect done after the commit, at least once, by the handler of `kind`.
+
+        Args:
+            after_ms: how long it waits at least.
+            lane: what must not be done at the same time as others of this name, such as all that goes through one
+                mail server; by default all of this kind and shop.
+            series: what must not be done before all earlier ones of this name are done or given up, on whichever node,
+                such as the mails of one conversation; always enqueued by units of the same shop.
+        """
+        lane = lane or f"{kind}:{shop_id or ''}"
+        body = _json.encode(payload).decode()
+        self._outbox.append((shop_id, kind, lane, series, body, "due", 0, self.at + after_ms, "", self.at))
 
     def flush(self) -> None:
         """Write events, outbox rows and heads; called once, at the end of the transaction."""
@@ -144,8 +161,8 @@ class Unit:
                         cursor.execute("UPDATE eventlog_head SET pos = %s WHERE shop_id = %s", [pos, shop])
             if self._outbox:
                 cursor.executemany(
-                    "INSERT INTO eventlog_outbox (shop_id, kind, payload, state, attempts, due_at, last_error, "
-                    "created_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+                    "INSERT INTO eventlog_outbox (shop_id, kind, lane, series, payload, state, attempts, due_at, "
+                    "last_error, created_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
                     self._outbox,
                 )
         if self._events:
@@ -231,5 +248,5 @@ def begin_log(shop_id: int) -> None:
 def erase_log(shop_id: int) -> None:
     """Forget a shop's log; for the removal of the shop itself."""
     with connection.cursor() as cursor:
-        for table in ("eventlog_event", "eventlog_outbox", "eventlog_head"):
+        for table in ("eventlog_event", "eventlog_outbox", "eventlog_pastepoch", "eventlog_head"):
             cursor.execute(f"DELETE FROM {table} WHERE shop_id = %s", [shop_id])  # noqa: S608

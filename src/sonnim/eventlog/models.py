@@ -1,4 +1,4 @@
-"""Tables of the event log: the head of each shop's log, the events, and the outbox.
+"""Tables of the event log: the head of each shop's log, the names it had, the events, and the outbox.
 
 `shop_id` is a plain number here: the log lies below the domain that knows what a shop is.
 """
@@ -14,6 +14,16 @@ class Head(models.Model):
     shop_id = models.BigIntegerField(primary_key=True)
     epoch = models.CharField(max_length=36)
     pos = models.BigIntegerField(default=0)
+
+
+class PastEpoch(models.Model):
+    """A name that a shop's log had until `pos`; positions up to there are true, later ones belong to a lost log."""
+
+    pk = models.CompositePrimaryKey("shop_id", "epoch")
+    shop_id = models.BigIntegerField()
+    epoch = models.CharField(max_length=36)
+    pos = models.BigIntegerField()
+    ended_at = InstantField()
 
 
 class Event(models.Model):
@@ -43,6 +53,8 @@ class Outbox(models.Model):
 
     shop_id = models.BigIntegerField(null=True, db_index=True)
     kind = models.CharField(max_length=40)
+    lane = models.CharField(max_length=60, blank=True, default="", db_default="")  # of one lane, one at a time
+    series = models.CharField(max_length=60, blank=True, default="", db_default="")  # of one series, in order
     payload = models.JSONField()
     state = models.CharField(max_length=10, default="due")
     attempts = models.IntegerField(default=0)
@@ -51,4 +63,9 @@ class Outbox(models.Model):
     created_at = InstantField()
 
     class Meta:
-        indexes = [models.Index(fields=["due_at"], name="outbox_due", condition=models.Q(state="due"))]
+        indexes = [
+            models.Index(fields=["due_at"], name="outbox_due", condition=models.Q(state="due")),
+            models.Index(
+                fields=["series", "id"], name="outbox_series", condition=models.Q(state="due") & ~models.Q(series="")
+            ),
+        ]

@@ -39,6 +39,23 @@ def heads(shop_ids: Sequence[int]) -> dict[int, Position]:
         return {shop: Position(epoch, pos) for shop, epoch, pos in cursor.fetchall()}
 
 
+def leads_here(shop_id: int, epoch: str, pos: int) -> bool:
+    """Whether a position of a former epoch is part of the log as it is now, not of one that a restore has undone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM eventlog_pastepoch WHERE shop_id = %s AND epoch = %s AND pos >= %s", [shop_id, epoch, pos]
+        )
+        return cursor.fetchone() is not None
+
+
+def holds(event: LoggedEvent) -> bool:
+    """Whether the log has this very event at its position; its wording may have been redacted since."""
+    found = _select("shop_id = %s AND pos = %s", [event.shop_id, event.pos])
+    return [(each.type, each.at, each.conversation_id) for each in found] == [
+        (event.type, event.at, event.conversation_id)
+    ]
+
+
 def events_after(shop_id: int, pos: int, *, limit: int = REPLAY_EVENTS) -> list[LoggedEvent]:
     """The next events of a shop's log, in order."""
     return _select("shop_id = %s AND pos > %s ORDER BY pos LIMIT %s", [shop_id, pos, limit])

@@ -7,17 +7,22 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 _offset = timedelta()
+_still: datetime | None = None
 _EXACT_AS_FLOAT_MS = 2**42  # until 2109 a float of seconds is off by less than half a microsecond
 
 
 def now() -> datetime:
     """The present as an aware UTC datetime, cut to milliseconds (what the database keeps)."""
+    if _still is not None:
+        return _still
     moment = datetime.now(UTC) + _offset
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def now_ms() -> int:
     """The present in milliseconds since 1970-01-01 UTC."""
+    if _still is not None:
+        return to_ms(_still)
     return int(time.time() * 1000) + int(_offset.total_seconds() * 1000)
 
 
@@ -48,3 +53,14 @@ def moved(by: timedelta) -> Iterator[None]:
         yield
     finally:
         _offset -= by
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """Let `now` and `now_ms` answer this moment until the end, for what is told as if it happened then."""
+    global _still
+    before, _still = _still, moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    try:
+        yield
+    finally:
+        _still = before

@@ -30,6 +30,11 @@ def checked_text(text: object, *, may_be_empty: bool = False) -> str:
     return text
 
 
+def storable(text: str) -> str:
+    """A text that came from outside as every database takes it: without NUL, and without halves of surrogate pairs."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
 def preview(text: str, *, limit: int = PREVIEW) -> str:
     """The first line's worth of a text, for lists."""
     line = " ".join(text[: limit * 4].split())

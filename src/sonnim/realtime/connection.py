@@ -37,7 +37,6 @@ class Connection:
         "locale",
         "looked_at",
         "page",
-        "role",
         "session",
         "shop_id",
         "slot",
@@ -54,7 +53,6 @@ class Connection:
         self.shop_id = 0
         self.agent_id: int | None = None
         self.contact_id: int | None = None
-        self.role = ""
         self.session = ""
         self.locale = "en"
         self.conversation: int | None = None

@@ -1,16 +1,19 @@
 """Frames of the delivery protocol: what clients may send, strictly parsed, and what the server answers."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
+from sonnim.conversations.envelopes import Recipients
+from sonnim.conversations.rich import Document
 from sonnim.kernel.clock import from_ms
 from sonnim.kernel.errors import Invalid, SonnimError
 
 MAX_FRAME = 512 * 1024  # 20,000 characters, each written as two six-character escapes, and some room
 VERSION = 1
 HEARTBEAT_S = 25
+_Number = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]  # beyond it no database could be asked
 
 
 class _Client(msgspec.Struct, tag_field="t", forbid_unknown_fields=True, frozen=True):
@@ -24,14 +27,21 @@ class Page(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     title: str = ""
 
 
+class SaidRichly(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """What an agent says with more than characters; the text is derived from it."""
+
+    rich: Document = ()
+    envelope: Recipients | None = None
+
+
 class Resume(_Client, tag="resume", frozen=True):
     """Who I am and up to where I have seen the log."""
 
     as_: Literal["agent", "visitor"] = msgspec.field(name="as")
-    shop: int | None = None
+    shop: _Number | None = None
     token: str | None = None
     epoch: str | None = None
-    pos: int | None = None
+    pos: _Number | None = None
 
 
 class Send(_Client, tag="send", frozen=True):
@@ -43,13 +53,19 @@ class Send(_Client, tag="send", frozen=True):
     kind: Literal["message", "note"] = "message"
     attachments: tuple[int, ...] = ()
     page: Page | None = None
+    data: SaidRichly | None = None
 
 
 class Typing(_Client, tag="typing", frozen=True):
-    """I am writing, or no longer."""
+    """I am writing, or no longer. A shopper whose shop shows it to agents tells what, too.
+
+    What an agent writes as a `note` is no business of the shopper's; colleagues are told.
+    """
 
     on: bool
     conversation: int | None = None
+    text: str = ""
+    note: bool = False
 
 
 class Seen(_Client, tag="seen", frozen=True):
@@ -149,11 +165,21 @@ def reset(epoch: str, reason: str) -> str:
     return encode({"t": "reset", "epoch": epoch, "reason": reason})
 
 
-def typing(conversation: int, author_kind: str, author_id: int, on: bool) -> str:
-    """Somebody is writing."""
-    return encode(
-        {"t": "typing", "conversation": conversation, "author": {"kind": author_kind, "id": author_id}, "on": on}
-    )
+def epoch_frame(epoch: str) -> str:
+    """The log goes on under this name; the client's position stays as it is."""
+    return encode({"t": "epoch", "epoch": epoch})
+
+
+def typing(conversation: int, author_kind: str, author_id: int, on: bool, text: str = "") -> str:
+    """Somebody is writing, and what, if that may be seen."""
+    author = {"kind": author_kind, "id": author_id}
+    frame = {"t": "typing", "conversation": conversation, "author": author, "on": on}
+    return encode({**frame, "text": text} if text else frame)
+
+
+def viewers(conversations: dict[int, list[int]]) -> str:
+    """Which agents have which conversation before their eyes."""
+    return encode({"t": "viewers", "conversations": conversations})
 
 
 def presence(agents: dict[int, str], contacts: dict[int, dict[str, Any]]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from sonnim.eventlog import queries
+from sonnim.eventlog.actions import begin_epoch
 from sonnim.eventlog.log import LoggedEvent
 from sonnim.kernel import clock
 from sonnim.kernel.errors import NotFound, SonnimError, Throttled
@@ -95,11 +96,13 @@ class Hub:
         """Somebody came, went, or looks at something else: tell it with the next round."""
         self._restless.add(shop_id)
 
-    def tell_typing(self, shop_id: int, conversation: int, contact: int, author: tuple[str, int], on: bool) -> None:
+    def tell_typing(
+        self, shop_id: int, conversation: int, contact: int, author: tuple[str, int], on: bool, text: str = ""
+    ) -> None:
         """Somebody writes: tell the shopper (of agents), and the agents who watch."""
         message = {
             "kind": "typing", "shop": shop_id, "conversation": conversation, "contact": contact,
-            "author": list(author), "on": on,
+            "author": list(author), "on": on, "text": text,
         }  # fmt: skip
         self._typing(message)
         self._fanout.publish(message)
@@ -184,18 +187,36 @@ class Hub:
                     if stream is None or stream.pos is None:
                         continue
                     if head.epoch != stream.epoch or head.pos < before[shop_id]:
-                        self._start_over(stream, head)
+                        await self._doubt(stream, head, before[shop_id])
                     elif head.pos > stream.pos:
                         self._read_on(shop_id)
             except SonnimError as error:
                 logger.warning("the log cannot be read: %s", error)
 
+    async def _doubt(self, stream: Stream, head: queries.Position, before: int) -> None:
+        """The log is not as we left it: another process has begun (and goes on with it), or a backup was restored."""
+        shop_id, known = stream.shop_id, stream.latest
+        if head.pos < before:
+            # Restored while we serve: who is away must not be able to come back with a position of the lost log.
+            await in_thread(begin_epoch, shop_ids=[shop_id])
+            found = await in_thread(queries.head, shop_id)
+            if found is not None:
+                self._start_over(stream, found)
+        elif await (
+            in_thread(queries.holds, known)
+            if known is not None
+            else in_thread(queries.leads_here, shop_id, stream.epoch, before)
+        ):
+            stream.rename(head.epoch)
+        else:
+            self._start_over(stream, head)
+
     def _start_over(self, stream: Stream, head: queries.Position) -> None:
         """The database was restored from a backup: everybody reads the snapshot once."""
         logger.warning("shop %s has a new epoch", stream.shop_id)
-        stream.begin(head.epoch, head.pos)
+        stream.begin_anew(head.epoch, head.pos)
         text = frames.reset(head.epoch, "epoch")
-        for connection in [*stream.agents, *(peer for peers in stream.contacts.values() for peer in peers)]:
+        for connection in stream.everybody():
             connection.last = head.pos
             connection.send(text)
 
@@ -226,7 +247,11 @@ class Hub:
         if presence.unsettled:
             self.loop.call_later(1.0, self.stir, shop_id)
         stream = self.streams.get(shop_id)
-        if stream is None or not (changed["agents"] or changed["contacts"]):
+        if stream is None:
+            return
+        if changed["viewers"]:
+            self._tell_viewers(stream, changed["viewers"])
+        if not (changed["agents"] or changed["contacts"]):
             return
         text = frames.presence(changed["agents"], changed["contacts"])
         for connection in tuple(stream.agents):
@@ -236,6 +261,12 @@ class Hub:
             for peers in list(stream.contacts.values()):
                 for connection in tuple(peers):
                     connection.send(text, ephemeral=True)
+
+    def _tell_viewers(self, stream: Stream, changed: dict[int, list[int]]) -> None:
+        for connection in tuple(stream.agents):
+            watched = {each: changed[each] for each in connection.watching if each in changed}
+            if watched:
+                connection.send(frames.viewers(watched), ephemeral=True)
 
     def _take_local(self, shop_id: int) -> None:
         stream = self.streams.get(shop_id)
@@ -283,7 +314,7 @@ class Hub:
         if stream is None:
             return
         who, identity = message["author"]
-        text = frames.typing(message["conversation"], who, identity, message["on"])
+        text = frames.typing(message["conversation"], who, identity, message["on"], message.get("text", ""))
         for connection in tuple(stream.agents):
             if message["conversation"] in connection.watching and (who, identity) != ("agent", connection.agent_id):
                 connection.send(text, ephemeral=True)

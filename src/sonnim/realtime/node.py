@@ -8,9 +8,11 @@ from django.conf import settings
 
 from sonnim.conversations.writer import writer
 from sonnim.eventlog import log
+from sonnim.eventlog.actions import begin_epoch
 from sonnim.realtime.fanout import choose
 from sonnim.realtime.gateway import Gateway
 from sonnim.realtime.hub import Hub
+from sonnim.realtime.threads import in_thread
 
 logger = logging.getLogger(__name__)
 DRAIN_SPREAD_S = 2.0
@@ -24,7 +26,8 @@ class Node:
         self.gateway = Gateway(self.hub)
 
     async def start(self) -> None:
-        """Begin to serve."""
+        """Begin to serve, under a new name of each shop's log: nobody can say whether the database is yesterday's."""
+        await in_thread(begin_epoch)
         log.on_commit(self.hub.committed)
         self.hub.start()
         writer.start()
@@ -70,6 +73,18 @@ def presence_of(shop_id: int) -> dict[str, Any]:
         return {"agents": {}, "contacts": {}}
     presence = _current.hub.presence[shop_id]
     return {"agents": dict(presence.agents), "contacts": dict(presence.contacts)}
+
+
+def page_of(shop_id: int, contact_id: int) -> str | None:
+    """The address of the page that a shopper looks at; None where nobody knows."""
+    page = presence_of(shop_id)["contacts"].get(contact_id, {}).get("page") or {}
+    return page.get("url") or None
+
+
+def agent_lines(shop_id: int) -> dict[int, str]:
+    """Agent id → online, or away where nobody sits before the open line."""
+    found: dict[int, str] = presence_of(shop_id)["agents"]
+    return found
 
 
 def agents_online(shop_id: int) -> set[int]:

@@ -19,14 +19,18 @@ class Presence:
     def __init__(self) -> None:
         self.agents: dict[int, str] = {}
         self.contacts: dict[int, dict[str, Any]] = {}
+        self.viewers: dict[int, list[int]] = {}  # conversation → the agents who have it before their eyes
         self._reports: dict[str, tuple[float, Report]] = {}
         self._left: dict[tuple[str, int], float] = {}
 
     def local_report(self, agents: Iterable[Connection], contacts: Iterable[Connection]) -> Report:
         """What this node's connections say. Shoppers without a conversation are nobody's business yet."""
-        seen: Report = {"agents": {}, "contacts": {}}
+        seen: Report = {"agents": {}, "contacts": {}, "viewers": {}}
         for connection in agents:
             if connection.agent_id is not None:
+                # A window that nobody looks at is nobody who reads.
+                for conversation in connection.watching if connection.active else ():
+                    seen["viewers"].setdefault(conversation, []).append(connection.agent_id)
                 status = "online" if connection.active else "away"
                 known = seen["agents"].get(connection.agent_id, "offline")
                 seen["agents"][connection.agent_id] = max(known, status, key=_STRENGTH.__getitem__)
@@ -51,13 +55,26 @@ class Presence:
             for agent, status in report["agents"].items():
                 agents[agent] = max(agents.get(agent, "offline"), status, key=_STRENGTH.__getitem__)
             contacts |= report["contacts"]
-        changed: Report = {"agents": {}, "contacts": {}}
+        changed: Report = {"agents": {}, "contacts": {}, "viewers": self._viewers_changed()}
         for kind, before, after, gone in (
             ("agents", self.agents, agents, "offline"),
             ("contacts", self.contacts, contacts, {"online": False, "page": None}),
         ):
             self._compare(kind, before, after, gone, changed[kind], now)
         return changed
+
+    def _viewers_changed(self) -> dict[int, list[int]]:
+        """Who reads what, where that is not as it was told last; nobody is an empty list."""
+        found: dict[int, set[int]] = {}
+        for _, report in self._reports.values():
+            for conversation, agents in report.get("viewers", {}).items():
+                found.setdefault(conversation, set()).update(agents)
+        before, self.viewers = self.viewers, {each: sorted(agents) for each, agents in found.items()}
+        return {
+            each: self.viewers.get(each, [])
+            for each in before.keys() | self.viewers.keys()
+            if before.get(each) != self.viewers.get(each)
+        }
 
     def _compare(
         self,

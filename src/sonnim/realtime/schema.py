@@ -7,7 +7,11 @@ import msgspec
 from typing_extensions import TypedDict
 
 from sonnim.accounts.shapes import AgentObject, PublicAgent, ShopObject, TeamObject
+from sonnim.coaching.shapes import QuietObject
 from sonnim.contacts.shapes import ContactObject
+from sonnim.contacts.tags import TagObject
+from sonnim.conversations.bulk import BulkObject
+from sonnim.conversations.later.shapes import ScheduledObject
 from sonnim.conversations.shapes import (
     ConversationObject,
     CountObject,
@@ -15,9 +19,17 @@ from sonnim.conversations.shapes import (
     EntryObject,
     PublicConversation,
 )
+from sonnim.conversations.together import ChecklistObject, MentionObject, QuestionObject
+from sonnim.conversations.views import ViewObject
+from sonnim.notifications.shapes import NotificationObject
+from sonnim.plan.document.shapes import PlanMark
+from sonnim.plan.promises.shapes import PromiseObject
+from sonnim.plan.scripts.shapes import CannedObject
+from sonnim.quality.telling import QualityMark
 from sonnim.realtime import frames
+from sonnim.routing.shapes import OfferObject, SeatObject
 
-ResetReason = Literal["first", "epoch", "too_many"]
+ResetReason = Literal["first", "epoch", "too_many", "rights"]
 ErrorCode = Literal[
     "invalid",
     "too_large",
@@ -43,7 +55,7 @@ class PublicCollections(TypedDict, total=False):
 
 
 class DeskCollections(TypedDict, total=False):
-    """What agents keep, by id; drafts by the id of their conversation."""
+    """What agents keep, by id; drafts and checklists by the id of their conversation."""
 
     conversations: dict[str, ConversationObject]
     entries: dict[str, EntryObject]
@@ -51,8 +63,23 @@ class DeskCollections(TypedDict, total=False):
     agents: dict[str, AgentObject]
     teams: dict[str, TeamObject]
     drafts: dict[str, DraftObject]
+    scheduled: dict[str, ScheduledObject]
+    canned_responses: dict[str, CannedObject]
+    plans: dict[str, PlanMark]
     counts: dict[str, CountObject]
+    views: dict[str, ViewObject]
+    tags: dict[str, TagObject]
+    bulks: dict[str, BulkObject]
+    mentions: dict[str, MentionObject]
+    notifications: dict[str, NotificationObject]
+    checklists: dict[str, ChecklistObject]
+    promises: dict[str, PromiseObject]
+    questions: dict[str, QuestionObject]
+    seats: dict[str, SeatObject]
+    offers: dict[str, OfferObject]
     shops: dict[str, ShopObject]
+    quality: dict[str, QualityMark]
+    quiets: dict[str, QuietObject]
 
 
 class DeskChange(TypedDict):
@@ -100,6 +127,13 @@ class ResetFrame(TypedDict):
     reason: ResetReason
 
 
+class EpochFrame(TypedDict):
+    """The log goes on under another name; the client's position stays as it is."""
+
+    t: Literal["epoch"]
+    epoch: str
+
+
 class ErrorFrame(TypedDict):
     """A refusal; the socket stays."""
 
@@ -119,12 +153,20 @@ class Author(TypedDict):
 
 
 class TypingFrame(TypedDict):
-    """Somebody writes; void after 6 s without repeat."""
+    """Somebody writes; void after 6 s without repeat. `text` is what, for agents of a shop that shows it."""
 
     t: Literal["typing"]
     conversation: int
     author: Author
     on: bool
+    text: NotRequired[str]
+
+
+class ViewersFrame(TypedDict):
+    """Which agents have which of the watched conversations before their eyes: what changed; all of it after `watch`."""
+
+    t: Literal["viewers"]
+    conversations: dict[str, list[int]]
 
 
 class ContactPresence(TypedDict):
@@ -167,9 +209,11 @@ SERVER_FRAMES = {
     "EventFrame": EventFrame,
     "ResumedFrame": ResumedFrame,
     "ResetFrame": ResetFrame,
+    "EpochFrame": EpochFrame,
     "AckFrame": frames.AckFrame,
     "ErrorFrame": ErrorFrame,
     "TypingFrame": TypingFrame,
+    "ViewersFrame": ViewersFrame,
     "PresenceFrame": PresenceFrame,
     "RevokeFrame": RevokeFrame,
     "DrainFrame": DrainFrame,

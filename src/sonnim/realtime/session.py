@@ -5,11 +5,11 @@ from typing import Any
 
 from django.conf import settings
 
-from sonnim.accounts.permissions import Permission, allows
+from sonnim.accounts.permissions import Permission
 from sonnim.channels.registry import LIVE
-from sonnim.channels.throttle import throttle
+from sonnim.channels.typing import LONGEST, typing_is_shown
 from sonnim.conversations import actions, queries
-from sonnim.conversations.check import check_message
+from sonnim.conversations.check import Content, check_message, content
 from sonnim.conversations.posting import Ack, Outcome, Post
 from sonnim.conversations.writer import writer
 from sonnim.kernel import clock
@@ -24,6 +24,7 @@ from sonnim.kernel.errors import (
     Unauthenticated,
     Unavailable,
 )
+from sonnim.kernel.throttle import throttle
 from sonnim.realtime import frames
 from sonnim.realtime.acks import Acks
 from sonnim.realtime.connection import ABUSE, REVOKED, UNAUTHENTICATED, Connection
@@ -141,7 +142,7 @@ class Session:
     def _seat(self, who: Subscriber) -> None:
         line = self._line
         line.shop_id, line.agent_id, line.contact_id = who.shop_id, who.agent_id, who.contact_id
-        line.role, line.session, line.locale, line.conversation = who.role, who.session, who.locale, who.conversation
+        line.session, line.locale, line.conversation = who.session, who.locale, who.conversation
 
     def _greet(self, who: Subscriber) -> None:
         presence = self._hub.presence[who.shop_id]
@@ -172,7 +173,14 @@ class Session:
     def _post_of(self, frame: frames.Send) -> Post:
         line, who = self._line, self._known()
         self._hub.count("message", line, settings.AGENT_MESSAGES if line.agent_id else settings.VISITOR_MESSAGES)
-        check_message(frame.client_id, frame.text, frame.attachments, frame.conversation)
+        said = Content(frame.text)
+        if frame.data is not None:
+            if who.agent_id is None:
+                raise Forbidden("Rich text is the desk's.")
+            said = content(
+                frame.kind, frame.text, frame.data.rich, may_be_empty=bool(frame.attachments), to=frame.data.envelope
+            )
+        check_message(frame.client_id, said.text, frame.attachments, frame.conversation)
         if who.agent_id is None:
             if frame.kind != "message":
                 raise Forbidden("Notes are for the desk.")
@@ -183,11 +191,12 @@ class Session:
                 conversation_id=frame.conversation, attachments=frame.attachments, channel=LIVE.kind, locale=who.locale,
             )  # fmt: skip
         needed = Permission.CONVERSATION_NOTE if frame.kind == "note" else Permission.CONVERSATION_REPLY
-        if not allows(who.role, needed):
+        if needed not in who.permissions:
             raise Forbidden
         return Post(
-            who.shop_id, "agent", who.agent_id, frame.client_id, frame.text, kind=frame.kind,
-            conversation_id=frame.conversation, attachments=frame.attachments,
+            who.shop_id, "agent", who.agent_id, frame.client_id, said.text, kind=frame.kind,
+            conversation_id=frame.conversation, attachments=frame.attachments, data=said.data, mentions=said.mentions,
+            envelope=said.envelope,
         )  # fmt: skip
 
     def _known(self) -> Subscriber:
@@ -212,26 +221,38 @@ class Session:
     async def _typing(self, frame: frames.Typing) -> None:
         who = self._known()
         if who.agent_id is None:
-            own = self._line.conversation
-            if frame.conversation not in (None, own):
-                raise NotFound("There is no such conversation.")
-            if own is None:
+            conversation = await self._own(frame.conversation)
+            if conversation is None:
                 return
-            conversation = own
         else:
             if frame.conversation is None or frame.conversation not in self._watched:
                 raise NotFound("Watch the conversation first.")
             conversation = frame.conversation
         self._typed = (conversation, frame.on)
-        self._tell_typing(conversation, on=frame.on)
+        shown = ""
+        if frame.text and who.agent_id is None and await in_thread(typing_is_shown, who.shop_id):
+            shown = frame.text[-LONGEST:]
+        self._tell_typing(conversation, on=frame.on, text=shown, note=frame.note)
 
-    def _tell_typing(self, conversation: int, *, on: bool) -> None:
+    async def _own(self, named: int | None) -> int | None:
+        """The conversation in which a shopper is, which goes on elsewhere once the desk has merged or split it."""
+        line = self._line
+        if named is not None and named != line.conversation:
+            if not 0 < named < 2**53:
+                raise Invalid("There is no such conversation.")
+            found = await in_thread(queries.contacts_of, shop_id=line.shop_id, conversation_ids=[named])
+            if found.get(named) != line.contact_id:
+                raise NotFound("There is no such conversation.")
+            line.conversation = named
+        return line.conversation
+
+    def _tell_typing(self, conversation: int, *, on: bool, text: str = "", note: bool = False) -> None:
         who = self._known()
         if who.agent_id is not None:
-            contact, author = self._watched.get(conversation, 0), ("agent", who.agent_id)
+            contact, author = 0 if note else self._watched.get(conversation, 0), ("agent", who.agent_id)
         else:
             contact, author = who.contact_id or 0, ("contact", who.contact_id or 0)
-        self._hub.tell_typing(who.shop_id, conversation, contact, author, on)
+        self._hub.tell_typing(who.shop_id, conversation, contact, author, on, text)
 
     async def _watch(self, frame: frames.Watch) -> None:
         who = self._known()
@@ -244,6 +265,9 @@ class Session:
             raise NotFound("One of these conversations is not yours.")
         self._watched = found
         self._line.watching = tuple(found)
+        reading = self._hub.presence[who.shop_id].viewers
+        self._line.send(frames.viewers({each: reading.get(each, []) for each in found}), ephemeral=True)
+        self._hub.stir(who.shop_id)
 
     async def _page(self, frame: frames.LookAt) -> None:
         if self._known().agent_id is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from sonnim.eventlog.log import LoggedEvent
 from sonnim.realtime.connection import RESTART, REVOKED, Connection
-from sonnim.realtime.frames import encode
+from sonnim.realtime.frames import encode, epoch_frame
 
 
 def frame(event: LoggedEvent, prev: int, *, desk: bool) -> str:
@@ -30,6 +30,7 @@ class Stream:
         self.shop_id = shop_id
         self.epoch = ""
         self.pos: int | None = None  # the last event handed out; None until the head has been read
+        self.latest: LoggedEvent | None = None  # the event at `pos`, unless nothing has been handed out yet
         self.agents: set[Connection] = set()
         self.contacts: dict[int, set[Connection]] = {}
         self._early: dict[int, LoggedEvent] = {}
@@ -50,6 +51,24 @@ class Stream:
         self.pos = pos
         self.ingest(())
 
+    def begin_anew(self, epoch: str, pos: int) -> None:
+        """Forget the log that was, whose events never happened, and start handing out after `pos`."""
+        self._early = {}
+        self.latest = None
+        self.begin(epoch, pos)
+
+    def rename(self, epoch: str) -> None:
+        """The log goes on under another name: positions stay what they are."""
+        self.epoch = epoch
+        text = epoch_frame(epoch)
+        for connection in self.everybody():
+            if connection.held is None:
+                connection.send(text)
+
+    def everybody(self) -> list[Connection]:
+        """All who listen."""
+        return [*self.agents, *(peer for peers in self.contacts.values() for peer in peers)]
+
     def ingest(self, events: Iterable[LoggedEvent]) -> None:
         """Take committed events in any order, repeats included, and hand out those whose turn it is."""
         early = self._early
@@ -65,6 +84,7 @@ class Stream:
         if early and min(early) <= self.pos:
             self._early = {pos: event for pos, event in early.items() if pos > self.pos}
         if ready:
+            self.latest = ready[-1]
             self._hand_out(ready)
 
     def add(self, connection: Connection) -> None:
@@ -124,6 +144,8 @@ class Stream:
             elif event.type == MERGED:
                 for connection in tuple(self.contacts.get(event.contact_id or 0, ())):
                     connection.close(RESTART)
+            elif event.type in ENDS_CHATS:
+                self._end_chats(event)
 
     def _chunk(self, events: Sequence[LoggedEvent], prev: int) -> tuple[str, int]:
         frames = []
@@ -151,11 +173,25 @@ class Stream:
                 self.remove(connection)
                 connection.close(REVOKED, last_words=encode({"t": "revoke", "why": why}))
 
+    def _end_chats(self, event: LoggedEvent) -> None:
+        for contact in json.loads(event.desk or "{}").get("put", {}).get("contacts", {}):
+            for connection in tuple(self.contacts.get(int(contact), ())):
+                self.remove(connection)
+                connection.close(ENDS_CHATS[event.type])
 
+
+# Event type → how the lines of the contacts end that it puts: who is blocked is not let in again, who was taken for
+# somebody else comes back under their own name.
+ENDS_CHATS = {"contact.blocked": REVOKED, "contact.parted": RESTART}
 MERGED = "contact.merged"  # the contact's browsers come back under the name of the contact that it was merged into
 
-# Event type → why the line ends. The event carries whom it is about: an agent, or one session of an agent.
-REVOCATIONS = {"agent.removed": "removed", "agent.role_changed": "role", "session.ended": "signed_out"}
+# Event type → why the line ends. The event carries whom it is about: agents, or one session of an agent.
+REVOCATIONS = {
+    "agent.removed": "removed",
+    "agent.role_changed": "role",
+    "shop.roles_changed": "role",
+    "session.ended": "signed_out",
+}
 
 
 def _session_ended(ended: dict[str, dict[str, str]], connection: Connection) -> bool:

@@ -1,12 +1,20 @@
 /** The frame around every screen: where to go, how many wait, who I am, and whether the line is up. */
 
 import { Box, Flex, ScrollArea, Stack } from "@mantine/core";
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
+import { Commands } from "../features/keys/Commands";
+import { Letters } from "../features/letters/Letters";
+import { useSeenWithConversation } from "../features/notifications/Bell";
+import { Ringer } from "../features/notifications/Ringer";
+import { useKeyboard } from "./commands";
+import { BottomBar } from "./BottomBar";
 import { LineBanner } from "./LineBanner";
-import { BottomBar, SideBar } from "./navigation";
+import { SideBar } from "./navigation";
 import type { Me } from "./types";
 import { useTitleCount } from "./title";
 import { useIsNarrow, useIsPhone } from "./viewport";
+
+const Offers = lazy(() => import("../features/routing/Offers").then((found) => ({ default: found.Offers })));
 
 interface Props {
   me: Me;
@@ -19,6 +27,8 @@ export function Shell({ me, shopId, onShop, children }: Props) {
   const phone = useIsPhone();
   const narrow = useIsNarrow();
   useTitleCount();
+  useKeyboard();
+  useSeenWithConversation();
   return (
     <Flex h="100dvh" direction={phone ? "column" : "row"} style={{ overflow: "hidden" }}>
       {!phone && <SideBar me={me} shopId={shopId} onShop={onShop} slim={narrow} />}
@@ -29,6 +39,12 @@ export function Shell({ me, shopId, onShop, children }: Props) {
         </Box>
       </Stack>
       {phone && <BottomBar me={me} />}
+      <Commands />
+      <Letters />
+      <Ringer />
+      <Suspense fallback={null}>
+        <Offers />
+      </Suspense>
     </Flex>
   );
 }

@@ -1,6 +1,5 @@
 /** Numbers, sizes and times in words of the reader's language. */
 
-import { useMemo } from "react";
 import { useWords } from "./i18n";
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -72,7 +71,12 @@ export function makeFormat(tag: string): Format {
   };
 }
 
+const made = new Map<string, Format>();
+
+/** One for each language: to make one takes a millisecond, and every line of a list asks for it. */
 export function useFormat(): Format {
   const { tag } = useWords();
-  return useMemo(() => makeFormat(tag), [tag]);
+  const found = made.get(tag) ?? makeFormat(tag);
+  made.set(tag, found);
+  return found;
 }

@@ -7,6 +7,7 @@ import { App } from "./App";
 import { loadWords } from "./i18n";
 import { localeStore } from "./preferences";
 import { readMe } from "./session";
+import { startWorker } from "./worker";
 
 // A newer console was installed while this page was open: its old parts are gone, the page has to be read again.
 window.addEventListener("vite:preloadError", () => {
@@ -16,6 +17,7 @@ window.addEventListener("vite:preloadError", () => {
   location.reload();
 });
 
+startWorker();
 void readMe();
 const words = await loadWords(localeStore.get());
 const root = document.getElementById("root");

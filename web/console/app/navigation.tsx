@@ -1,46 +1,65 @@
-/** Where one can go: queues with their counts, people, settings, oneself; a side bar, or a bar below on a phone. */
+/** Where one can go: queues with their counts, people, settings, oneself. On a phone it is the bar below. */
 
 import { Badge, Box, Divider, Group, Menu, NavLink, Stack, Text, UnstyledButton } from "@mantine/core";
 import {
+  IconActivityHeartbeat,
+  IconAddressBook,
   IconBuildingStore,
   IconChevronDown,
+  IconAt,
   IconCircleCheck,
+  IconGavel,
   IconClockPause,
+  IconHeartHandshake,
   IconHourglassHigh,
-  IconInbox,
+  IconHourglassLow,
   IconMessages,
+  IconNotebook,
+  IconRosette,
+  IconShieldX,
+  IconSearch,
   IconSettings,
   IconUserHeart,
   IconUserQuestion,
   IconUsers,
+  IconUsersGroup,
   type TablerIcon,
 } from "@tabler/icons-react";
 import type { QueueName } from "@sonnim/protocol";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
+import { Bell } from "../features/notifications/Bell";
+import { DecisionCount, useDecides } from "../features/decisions/DecisionCount";
+import { PromiseCount, usePromisesPlace } from "../features/promises/PromiseCount";
 import { MyMenu } from "../features/people/MyMenu";
+import { HeldCount } from "../features/settings/quarantine/HeldCount";
+import { ViewsNav } from "../features/views/ViewsNav";
 import { KeyTip } from "../ui/KeyTip";
 import { Mark } from "../ui/Mark";
 import { useDeskState } from "./desk/context";
 import { QUEUES } from "./desk/queues";
 import { useFormat } from "./format";
-import { useT, type Key } from "./i18n";
+import { useT } from "./i18n";
 import type { Me } from "./types";
 
 export const QUEUE_ICONS: Record<QueueName, TablerIcon> = {
   waiting: IconHourglassHigh,
+  waiting_all: IconHourglassLow,
   unassigned: IconUserQuestion,
   mine: IconUserHeart,
+  team: IconUsersGroup,
+  mentioned: IconAt,
   all: IconMessages,
   snoozed: IconClockPause,
   resolved: IconCircleCheck,
+  spam: IconShieldX,
 };
 
 export function QueueCount({ queue }: { queue: QueueName }) {
   const format = useFormat();
   const count = useDeskState((state) => state.counts[queue]);
   if (!count) return null;
-  const waiting = queue === "waiting";
+  const waiting = queue === "waiting" || queue === "waiting_all";
   return (
     <Badge
       size="sm"
@@ -64,7 +83,7 @@ interface PlaceProps {
   right?: ReactNode;
 }
 
-function Place({ to, label, icon: Icon, active, slim, testid, right }: PlaceProps) {
+export function Place({ to, label, icon: Icon, active, slim, testid, right }: PlaceProps) {
   const link = (
     <NavLink
       component={Link}
@@ -73,12 +92,13 @@ function Place({ to, label, icon: Icon, active, slim, testid, right }: PlaceProp
       aria-current={active ? "page" : undefined}
       aria-label={slim ? label : undefined}
       label={slim ? undefined : label}
+      noWrap
       leftSection={<Icon size={slim ? 21 : 18} stroke={1.7} aria-hidden="true" />}
       rightSection={slim ? undefined : right}
       data-testid={testid}
       fw={active ? 600 : 450}
       bdrs="md"
-      py={7}
+      py={slim ? 7 : 3}
       px={slim ? 11 : 10}
     />
   );
@@ -107,7 +127,8 @@ interface SideProps {
 export function SideBar({ me, shopId, onShop, slim }: SideProps) {
   const t = useT();
   const [path] = useLocation();
-  const configure = useDeskState((state) => state.permissions.some((each) => SETTINGS_PERMISSIONS.includes(each)));
+  const decides = useDecides();
+  usePromisesPlace();
   return (
     <Stack
       component="nav"
@@ -120,37 +141,63 @@ export function SideBar({ me, shopId, onShop, slim }: SideProps) {
       style={{ borderInlineEnd: "1px solid var(--sonnim-line)", overflowY: "auto" }}
     >
       <ShopSwitch me={me} shopId={shopId} onShop={onShop} slim={slim} />
+      <Place to="/search" label={t("nav.search")} icon={IconSearch} active={path.startsWith("/search")} slim={slim} testid="nav-search" />
       {QUEUES.map((queue) => (
         <Place
           key={queue}
           to={`/inbox/${queue}`}
           label={t(`queue.${queue}`)}
           icon={QUEUE_ICONS[queue]}
-          active={path.startsWith(`/inbox/${queue}`)}
+          active={(path.split("/")[2] ?? "") === queue || (queue === "waiting" && path.startsWith("/inbox/waiting_all"))}
           slim={slim}
           testid={`queue-${queue}`}
           right={slim && queue !== "waiting" ? undefined : <QueueCount queue={queue} />}
         />
       ))}
+      <ViewsNav slim={slim} />
       <Divider my={8} color="var(--sonnim-line)" />
-      <Place to="/people" label={t("nav.people")} icon={IconUsers} active={path === "/people"} slim={slim} testid="nav-people" />
-      {configure && (
+      {decides && (
         <Place
-          to="/settings"
-          label={t("nav.settings")}
-          icon={IconSettings}
-          active={path.startsWith("/settings")}
+          to="/decisions"
+          label={t("nav.decisions")}
+          icon={IconGavel}
+          active={path === "/decisions"}
           slim={slim}
-          testid="nav-settings"
+          testid="nav-decisions"
+          right={<DecisionCount />}
         />
       )}
+      <Place
+        to="/promises"
+        label={t("nav.promises")}
+        icon={IconHeartHandshake}
+        active={path === "/promises"}
+        slim={slim}
+        testid="nav-promises"
+        right={<PromiseCount />}
+      />
+      <Place to="/board" label={t("board.title")} icon={IconActivityHeartbeat} active={path === "/board"} slim={slim} testid="nav-board" />
+      <Place to="/quality" label={t("nav.quality")} icon={IconRosette} active={path === "/quality"} slim={slim} testid="nav-quality" />
+      <Place to="/contacts" label={t("nav.contacts")} icon={IconAddressBook} active={path.startsWith("/contacts")} slim={slim} testid="nav-contacts" />
+      <Place to="/plan" label={t("nav.plan")} icon={IconNotebook} active={path.startsWith("/plan")} slim={slim} testid="nav-plan" />
+      <Place to="/people" label={t("nav.people")} icon={IconUsers} active={path === "/people"} slim={slim} testid="nav-people" />
+      <Place
+        to="/settings"
+        label={t("nav.settings")}
+        icon={IconSettings}
+        active={path.startsWith("/settings")}
+        slim={slim}
+        testid="nav-settings"
+        right={<HeldCount />}
+      />
       <Box flex={1} />
-      <MyMenu me={me} slim={slim} />
+      <Stack gap={2} pos="sticky" bottom={-12} mb={-12} pb={12} bg="var(--sonnim-sunken)">
+        <Bell slim={slim} />
+        <MyMenu me={me} slim={slim} />
+      </Stack>
     </Stack>
   );
 }
-
-export const SETTINGS_PERMISSIONS = ["shop.configure", "agent.invite", "agent.manage", "team.manage", "token.manage", "audit.read"];
 
 function ShopSwitch({ me, shopId, onShop, slim }: SideProps) {
   const t = useT();
@@ -183,46 +230,5 @@ function ShopSwitch({ me, shopId, onShop, slim }: SideProps) {
         ))}
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-const TABS: { to: string; start: string; key: Key; icon: TablerIcon }[] = [
-  { to: "/inbox/waiting", start: "/inbox", key: "nav.inbox", icon: IconInbox },
-  { to: "/people", start: "/people", key: "nav.people", icon: IconUsers },
-];
-
-export function BottomBar({ me }: { me: Me }) {
-  const t = useT();
-  const [path] = useLocation();
-  // An open conversation needs the height; its back arrow leads here again.
-  if (/^\/inbox\/\w+\/\d+/.test(path)) return null;
-  return (
-    <Group
-      component="nav"
-      aria-label={t("nav.label")}
-      grow
-      gap={0}
-      bg="var(--sonnim-sunken)"
-      style={{ borderTop: "1px solid var(--sonnim-line)", paddingBottom: "env(safe-area-inset-bottom)" }}
-    >
-      {TABS.map(({ to, start, key, icon: Icon }) => (
-        <UnstyledButton
-          key={to}
-          component={Link}
-          to={to}
-          py={8}
-          c={path.startsWith(start) ? "var(--sonnim-accent)" : "dimmed"}
-          aria-current={path.startsWith(start) ? "page" : undefined}
-        >
-          <Stack gap={2} align="center">
-            <Icon size={22} stroke={1.7} aria-hidden="true" />
-            <Text fz={11} fw={550}>
-              {t(key)}
-            </Text>
-          </Stack>
-        </UnstyledButton>
-      ))}
-      <MyMenu me={me} slim phone />
-    </Group>
   );
 }

@@ -22,6 +22,16 @@ export async function readMe(): Promise<void> {
   }
 }
 
+const SHOP_KEY = "sonnim:shop";
+
+/** Which of my shops this tab is in. */
+export const chosenShop = createStore<number>(Number(sessionStorage.getItem(SHOP_KEY)));
+
+export function chooseShop(id: number): void {
+  sessionStorage.setItem(SHOP_KEY, String(id));
+  chosenShop.set(() => id);
+}
+
 function whyOf(was: SessionState): { why?: string } {
   return was.status === "out" && was.why ? { why: was.why } : {};
 }

@@ -2,6 +2,7 @@
 
 import type {
   Agent,
+  Bulk,
   Contact,
   ContactPresence,
   Conversation,
@@ -9,9 +10,19 @@ import type {
   Draft,
   Entry,
   Locale,
+  Mention,
+  Notice,
+  Offer,
   Presence,
+  PromiseMade,
+  Question,
   Role,
+  Scheduled,
+  Seat,
+  Tag,
+  Tally,
   Team,
+  View,
 } from "@sonnim/protocol";
 
 export type Theme = "light" | "dark" | "auto";
@@ -22,6 +33,8 @@ export interface Membership {
   role: Role;
   agent_id: number;
   permissions: string[];
+  /** How far one has come in the first steps with the shop; null when they are done. */
+  welcome: "shop" | "widget" | "test" | null;
 }
 
 export interface Me {
@@ -49,6 +62,10 @@ export interface Channel {
   max_files: number;
   typing: boolean;
   read_receipts: boolean;
+  /** Whether a message has a subject and several recipients. */
+  letters: boolean;
+  live: boolean;
+  rich: "none" | "basic";
 }
 
 export interface Snapshot {
@@ -58,7 +75,18 @@ export interface Snapshot {
   me: { agent: Agent; permissions: string[] };
   agents: Agent[];
   teams: Team[];
+  notifications: Notice[];
+  mentions: Mention[];
+  tallies: Tally[];
+  tags: Tag[];
+  views: View[];
+  bulks: Bulk[];
+  promises: PromiseMade[];
+  seats: Seat[];
+  offers: Offer[];
+  questions: Question[];
   drafts: Draft[];
+  scheduled: Scheduled[];
   counts: Counts;
   channels: Channel[];
   presence: { agents: Record<string, Presence>; contacts: Record<string, ContactPresence> };
@@ -68,7 +96,8 @@ export interface QueuePage {
   items: Conversation[];
   contacts: Contact[];
   next: string | null;
-  pos: number;
+  /** In a view: up to where everything has been listed. */
+  upto: { status: Conversation["status"]; rank: number } | null;
 }
 
 export interface ConversationPage {
@@ -84,6 +113,7 @@ export interface ConversationPage {
 export interface ContactPage {
   contact: Contact;
   identities: { kind: string; value: string; verified: boolean }[];
+  merges: { id: number; gone_id: number; gone_name: string; by_id: number; at: string }[];
 }
 
 export interface Items<T> {
@@ -125,6 +155,6 @@ export interface AuditLine {
 }
 
 export interface Settings extends Shop {
-  greeting: Partial<Record<Locale, string>>;
+  business: Record<string, string>;
   identity_secret_set: boolean;
 }

@@ -5,14 +5,18 @@ import type { DeskState } from "../app/desk/state";
 import { Composer } from "../features/composer/Composer";
 import { contact, conversation, show, testDesk } from "./samples";
 
+// The plain field, as it is until the editor has arrived.
+vi.mock("../features/composer/loadEditor", () => ({ loadEditor: () => new Promise(() => undefined) }));
+
 const calls: { method: string; url: string; body: unknown }[] = [];
 
 beforeEach(() => {
+  localStorage.clear();
   vi.useFakeTimers();
   calls.length = 0;
   vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
     calls.push({ method: init.method ?? "GET", url, body: init.body ? JSON.parse(String(init.body)) : null });
-    const draft = { conversation_id: 1, v: calls.length, attachments: [], updated_at: "", ...(init.body ? JSON.parse(String(init.body)) : {}) };
+    const draft = { conversation_id: 1, v: calls.length, data: {}, attachments: [], updated_at: "", ...(init.body ? JSON.parse(String(init.body)) : {}) };
     return Promise.resolve(new Response(JSON.stringify({ draft }), { status: 200 }));
   });
 });
@@ -30,6 +34,9 @@ function open(more: Partial<Conversation> = {}, person = contact(101, "지우"),
   show(desk, <Composer conversation={each} phone={false} />);
   return { desk, input: screen.getByTestId<HTMLTextAreaElement>("composer-input") };
 }
+
+/** What was kept of drafts; the strips around the field ask for other things. */
+const drafts = () => calls.filter(({ url }) => url.endsWith("/draft"));
 
 function type(input: HTMLElement, text: string) {
   fireEvent.change(input, { target: { value: text } });
@@ -105,9 +112,9 @@ describe("the composer", () => {
     type(input, "h");
     type(input, "he");
     type(input, "hello");
-    expect(calls).toEqual([]);
+    expect(drafts()).toEqual([]);
     await act(() => vi.advanceTimersByTimeAsync(700));
-    expect(calls).toEqual([
+    expect(drafts()).toEqual([
       { method: "PUT", url: "/api/v1/shops/1/conversations/1/draft", body: { text: "hello", attachments: [] } },
     ]);
   });
@@ -118,10 +125,10 @@ describe("the composer", () => {
     await act(() => vi.advanceTimersByTimeAsync(700));
     enter(input);
     await act(() => vi.advanceTimersByTimeAsync(700));
-    expect(calls.at(-1)?.method).toBe("DELETE");
+    expect(drafts().at(-1)?.method).toBe("DELETE");
   });
 
-  const remote = (text: string, v: number) => ({ conversation_id: 1, v, text, attachments: [], updated_at: "" });
+  const remote = (text: string, v: number) => ({ conversation_id: 1, v, text, data: {}, attachments: [], updated_at: "" });
 
   it("begins with the draft of another machine and follows it", async () => {
     const { desk, input } = open({}, contact(101, "x"), (state) => ({
@@ -140,7 +147,7 @@ describe("the composer", () => {
     expect(input.value).toBe("mine");
   });
 
-  it("tells of typing once in three seconds, not for notes, and when it ends", async () => {
+  it("tells of typing once in three seconds and when it ends, and of notes only colleagues", async () => {
     const { desk, input } = open();
     type(input, "a");
     type(input, "ab");
@@ -150,5 +157,6 @@ describe("the composer", () => {
     fireEvent.click(screen.getByRole("radio", { name: "Note" }));
     type(input, "abc");
     expect(desk.typed).toEqual([true, false]);
+    expect(desk.whispered).toEqual([true]);
   });
 });

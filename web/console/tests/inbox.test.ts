@@ -1,6 +1,8 @@
+import { act, renderHook } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { targetOf } from "../features/inbox/bulk";
+import { rangeOf, useSelection } from "../features/inbox/selection";
 import { holdOrder } from "../features/inbox/calm";
-import { commandOf } from "../features/inbox/keys";
 
 describe("an order under the pointer", () => {
   it("stays while rows change places", () => expect(holdOrder([1, 2, 3], [3, 1, 2])).toEqual([1, 2, 3]));
@@ -14,21 +16,19 @@ describe("an order under the pointer", () => {
   it("lets the last row go", () => expect(holdOrder([1, 2, 3], [1, 2])).toEqual([1, 2]));
 });
 
-describe("keys", () => {
-  const press = (key: string, code: string, more = {}) =>
-    commandOf({ key, code, ctrlKey: false, metaKey: false, altKey: false, ...more });
-
-  it("mean the same under a Korean input method", () => {
-    expect(press("j", "KeyJ")).toBe("next");
-    expect(press("ㅓ", "KeyJ")).toBe("next");
-    expect(press("Process", "KeyR")).toBe("reply");
+describe("a selection", () => {
+  it("reaches from where it began to here, either way", () => {
+    expect(rangeOf([5, 3, 9, 1], 3, 1)).toEqual([3, 9, 1]);
+    expect(rangeOf([5, 3, 9, 1], 1, 3)).toEqual([3, 9, 1]);
+    expect(rangeOf([5, 3, 9, 1], 77, 9)).toEqual([9]);
   });
 
-  it("follow the letter, not its place, on another layout", () => expect(press("e", "KeyD")).toBe("resolve"));
-
-  it("leave the browser's own shortcuts alone", () => expect(press("r", "KeyR", { ctrlKey: true })).toBeNull());
-
-  it("know the slash and the question mark", () => {
-    expect([press("/", "Slash"), press("?", "Slash"), press("x", "KeyX")]).toEqual(["filter", "keys", null]);
+  it("of the whole list becomes what is left when somebody narrows the list down", () => {
+    const first = { order: [1, 2, 3], whole: true };
+    const { result, rerender } = renderHook(({ order, whole }) => useSelection(order, whole), { initialProps: first });
+    act(() => result.current.selectEvery());
+    expect(targetOf(result.current, "mine")).toEqual({ every: { queue: "mine" } });
+    rerender({ order: [2], whole: false });
+    expect(targetOf(result.current, "mine")).toEqual({ ids: [2] });
   });
 });

@@ -38,6 +38,15 @@ export function conversation(id: number, more: Partial<Conversation> = {}): Conv
     desk_seen_seq: 0,
     created_at: "2026-11-22T03:00:00.000Z",
     rank: id,
+    tag_ids: [],
+    follower_ids: [],
+    linked_ids: [],
+    merged_into_id: null,
+    split_from_id: null,
+    solved: null,
+    priority: 1,
+    due_at: null,
+    clocks: [],
     ...more,
   };
 }
@@ -57,6 +66,8 @@ export function contact(id: number, name: string, more: Partial<Contact> = {}): 
     attributes: {},
     created_at: "2026-11-22T03:00:00.000Z",
     last_seen_at: null,
+    tag_ids: [],
+    consents: {},
     ...more,
   };
 }
@@ -73,6 +84,10 @@ export function entry(seq: number, more: Partial<Entry> = {}): Entry {
     attachments: [],
     data: {},
     at: `2026-11-22T03:0${seq % 10}:00.000Z`,
+    v: 0,
+    edited_at: null,
+    hidden: null,
+    delivery: null,
     ...more,
   };
 }
@@ -80,35 +95,42 @@ export function entry(seq: number, more: Partial<Entry> = {}): Entry {
 export interface TestDesk extends Desk {
   sent: NewMessage[];
   typed: boolean[];
+  /** What colleagues alone were told of. */
+  whispered: boolean[];
 }
 
 export function testDesk(change: (state: DeskState) => DeskState = (state) => state): TestDesk {
   const permissions = ["conversation.reply", "conversation.note", "conversation.resolve", "conversation.assign"];
-  const chat = { kind: "chat", names: {}, icon: "", max_text: 20_000, max_files: 10, typing: true, read_receipts: true };
+  const chat = { kind: "chat", names: {}, icon: "", max_text: 20_000, max_files: 10, typing: true, read_receipts: true, letters: false, live: true, rich: "basic" as const };
   const store = createStore(change({ ...emptyState(), ready: true, link: "live", agentId: 7, permissions, channels: [chat] }));
   const sent: NewMessage[] = [];
   const typed: boolean[] = [];
+  const whispered: boolean[] = [];
   const nothing = () => undefined;
   return {
     store,
     base: "/shops/1",
     sent,
     typed,
+    whispered,
     outbox: { items: [], add: nothing, connected: nothing, hear: nothing, retry: nothing, discard: nothing, close: nothing } as never,
     start: nothing,
     stop: nothing,
     loadQueue: () => Promise.resolve(),
+    countViews: () => Promise.resolve(),
+    readAgain: () => undefined,
     openConversation: () => Promise.resolve(),
-    loadOlder: () => Promise.resolve(),
+    loadEntries: () => Promise.resolve(),
     loadContact: nothing,
     watch: nothing,
-    typing: (_conversation, on) => void typed.push(on),
+    typing: (_conversation, on, note = false) => void (note ? whispered : typed).push(on),
     seen: nothing,
     send(message) {
       sent.push(message);
       return message as OutboxItem;
     },
     wake: nothing,
+    listen: () => nothing,
   };
 }
 

@@ -1,8 +1,9 @@
 /** A channel's icon by the name that the channel gives it. */
 
-import { IconMail, IconMessageCircle, IconPhone, type TablerIcon } from "@tabler/icons-react";
+import { IconForms, IconMail, IconMessageCircle, IconPhone, type TablerIcon } from "@tabler/icons-react";
 
 const ICONS: Record<string, TablerIcon> = {
+  forms: IconForms,
   mail: IconMail,
   "message-circle": IconMessageCircle,
   phone: IconPhone,

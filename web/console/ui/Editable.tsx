@@ -48,8 +48,10 @@ export function Editable({ label, value, placeholder, type = "text", multiline =
     if (draft.trim() !== value) onSave(draft.trim());
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // Both keys belong to the input method while letters are being put together (229: Safari's Enter that ends it).
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (event.key === "Escape") setDraft(null);
-    const ends = event.key === "Enter" && !event.nativeEvent.isComposing && (!multiline || event.metaKey || event.ctrlKey);
+    const ends = event.key === "Enter" && (!multiline || event.metaKey || event.ctrlKey);
     if (ends) save();
   };
   const common = { value: draft, "aria-label": label, autoFocus: true, onBlur: save, onKeyDown, size: "sm" as const };

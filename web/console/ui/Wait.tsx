@@ -9,17 +9,17 @@ const WARM = 60_000;
 const LATE = 5 * 60_000;
 const DAY = 86_400_000;
 
-export function Wait({ since }: { since: string }) {
+export function Wait({ since, size = "xs" }: { since: string; size?: "xs" | "xl" }) {
   const t = useT();
   const waited = Math.max(0, useNow() - Date.parse(since));
   const tone = waited >= LATE ? "late" : waited >= WARM ? "warm" : "calm";
   const text = waited < DAY ? clockFace(waited) : t("wait.days", { count: Math.floor(waited / DAY) });
   return (
     <Group gap={3} wrap="nowrap" c={`var(--sonnim-wait-${tone})`} data-testid="wait" data-tone={tone}>
-      <IconClockHour4 size={13} aria-hidden="true" style={{ flexShrink: 0 }} />
+      <IconClockHour4 size={size === "xl" ? 22 : 13} aria-hidden="true" style={{ flexShrink: 0 }} />
       <Text
         span
-        fz="xs"
+        fz={size}
         fw={tone === "calm" ? 550 : 700}
         lh={1}
         style={{ fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" }}

@@ -2,6 +2,7 @@
 
 import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import type { ReactNode } from "react";
 import { ApiError } from "../app/api";
 import type { Words } from "../app/i18n";
 
@@ -11,19 +12,23 @@ export function errorText(words: Words, error: unknown): string {
 }
 
 export function toastError(words: Words, error: unknown): void {
-  notifications.show({ color: "red", message: errorText(words, error), autoClose: 7000, withBorder: true });
+  const closeButtonProps = { "aria-label": words.t("common.close") };
+  notifications.show({ color: "red", message: errorText(words, error), autoClose: 7000, withBorder: true, closeButtonProps });
 }
 
 export function toastDone(message: string): void {
-  notifications.show({ message, autoClose: 3500, withBorder: true });
+  notifications.show({ message, autoClose: 3500, withBorder: true, withCloseButton: false });
 }
 
-export function toastUndo(words: Words, message: string, undo: () => void): void {
-  const id = `undo-${Date.now()}`;
+let undone = 0;
+
+export function toastUndo(words: Words, message: ReactNode, undo: () => void): void {
+  const id = `undo-${++undone}`;
   notifications.show({
     id,
     withBorder: true,
     autoClose: 8000,
+    closeButtonProps: { "aria-label": words.t("common.close") },
     message: (
       <Group justify="space-between" wrap="nowrap" gap="md">
         <Text fz="sm">{message}</Text>

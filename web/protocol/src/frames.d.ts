@@ -58,6 +58,77 @@ export interface components {
             kind: "agent" | "contact" | "system";
         };
         /**
+         * Break
+         * @description A line end inside a block.
+         */
+        Break: {
+            /** @enum {unknown} */
+            type: "break";
+        };
+        /**
+         * BulkObject
+         * @description What an agent did to many conversations at once: `done` of `total` were looked at, `changed` of them changed.
+         */
+        BulkObject: {
+            agent_id: number;
+            changed: number;
+            done: number;
+            id: number;
+            total: number;
+            undone: boolean;
+            v: number;
+            /** @enum {unknown} */
+            what: "assign" | "priority" | "resolve" | "snooze" | "spam" | "tag";
+        };
+        /**
+         * Bullets
+         * @description A list whose order does not matter.
+         */
+        Bullets: {
+            items: (components["schemas"]["Text"] | components["schemas"]["Break"] | components["schemas"]["Mention"])[][];
+            /** @enum {unknown} */
+            type: "bullets";
+        };
+        /**
+         * CannedObject
+         * @description A script; `texts` by locale, in variants; the days of its period by the shop's calendar.
+         */
+        CannedObject: {
+            active_from: string | null;
+            active_until: string | null;
+            automatic: boolean;
+            id: number;
+            shortcut: string;
+            /** @enum {unknown} */
+            stage: "" | "advice" | "after_sales" | "farewell" | "negotiation" | "payment" | "understanding" | "welcome";
+            team_id: number | null;
+            texts: {
+                [key: string]: components["schemas"]["VariantObject"][];
+            };
+            title: string;
+            used: number;
+            v: number;
+        };
+        /**
+         * ChecklistItemObject
+         * @description Something to be done.
+         */
+        ChecklistItemObject: {
+            done_at: string | null;
+            done_by_id: number | null;
+            id: number;
+            text: string;
+        };
+        /**
+         * ChecklistObject
+         * @description All that is to be done in a conversation; kept under the conversation's id.
+         */
+        ChecklistObject: {
+            conversation_id: number;
+            items: components["schemas"]["ChecklistItemObject"][];
+            v: number;
+        };
+        /**
          * Active
          * @description Whether the person is at this window.
          */
@@ -126,6 +197,8 @@ export interface components {
             client_id: string;
             /** @default null */
             conversation: number | null;
+            /** @default null */
+            data: components["schemas"]["SaidRichly"] | null;
             /**
              * @default message
              * @enum {unknown}
@@ -140,14 +213,20 @@ export interface components {
         };
         /**
          * Typing
-         * @description I am writing, or no longer.
+         * @description I am writing, or no longer. A shopper whose shop shows it to agents tells what, too.
+         *
+         *         What an agent writes as a `note` is no business of the shopper's; colleagues are told.
          */
         ClientTypingFrame: {
             /** @default null */
             conversation: number | null;
+            /** @default false */
+            note: boolean;
             on: boolean;
             /** @enum {unknown} */
             t: "typing";
+            /** @default  */
+            text: string;
         };
         /**
          * Watch
@@ -159,12 +238,37 @@ export interface components {
             t: "watch";
         };
         /**
+         * ClockObject
+         * @description A promise about a conversation that is being kept, or was not. It stands still while `due_at` is None.
+         */
+        ClockObject: {
+            due_at: string | null;
+            /** @enum {unknown} */
+            kind: "first_reply" | "next_reply" | "resolution" | "silence";
+            late: boolean;
+            policy_id: number;
+            started_at: string;
+            target_s: number;
+            warn_at: string | null;
+            warned: boolean;
+        };
+        /**
+         * Code
+         * @description Lines to be shown as they are.
+         */
+        Code: {
+            text: string;
+            /** @enum {unknown} */
+            type: "code";
+        };
+        /**
          * ContactObject
          * @description A contact as agents see it.
          */
         ContactObject: {
             attributes: Record<string, never>;
             blocked: boolean;
+            consents: Record<string, never>;
             created_at: string;
             email: string | null;
             id: number;
@@ -173,6 +277,7 @@ export interface components {
             name: string;
             notes: string;
             phone: string | null;
+            tag_ids: number[];
             timezone: string | null;
             v: number;
             verified: boolean;
@@ -192,22 +297,32 @@ export interface components {
         ConversationObject: {
             assignee_id: number | null;
             channel: string;
+            clocks: components["schemas"]["ClockObject"][];
             contact_id: number;
             contact_seen_seq: number;
             created_at: string;
             desk_seen_seq: number;
+            due_at: string | null;
+            follower_ids: number[];
             id: number;
             last_agent_id: number | null;
             last_at: string;
             last_by: ("agent" | "contact" | "system") | null;
             last_seq: number;
             last_text: string;
+            linked_ids: number[];
             locale: string;
+            merged_into_id: number | null;
+            /** @enum {unknown} */
+            priority: 0 | 1 | 2 | 3;
             rank: number;
             snoozed_until: string | null;
+            solved: boolean | null;
+            split_from_id: number | null;
             /** @enum {unknown} */
-            status: "open" | "resolved" | "snoozed";
+            status: "merged" | "open" | "resolved" | "snoozed" | "spam";
             subject: string;
+            tag_ids: number[];
             team_id: number | null;
             v: number;
             waiting_since: string | null;
@@ -222,6 +337,19 @@ export interface components {
             v: number;
         };
         /**
+         * DeliveryObject
+         * @description How far a message has come on a channel whose provider is elsewhere. None of it is for shoppers.
+         *
+         *         `sending` is the instant in which nobody knows; one that ended there is `unsure`: it may have arrived. `note` is
+         *         the provider's own word about what went wrong.
+         */
+        DeliveryObject: {
+            at: string;
+            note: string;
+            /** @enum {unknown} */
+            state: "delivered" | "failed" | "queued" | "read" | "sending" | "sent" | "unsure";
+        };
+        /**
          * DeskChange
          * @description What only agents are told.
          */
@@ -233,11 +361,20 @@ export interface components {
         };
         /**
          * DeskCollections
-         * @description What agents keep, by id; drafts by the id of their conversation.
+         * @description What agents keep, by id; drafts and checklists by the id of their conversation.
          */
         DeskCollections: {
             agents?: {
                 [key: string]: components["schemas"]["AgentObject"];
+            };
+            bulks?: {
+                [key: string]: components["schemas"]["BulkObject"];
+            };
+            canned_responses?: {
+                [key: string]: components["schemas"]["CannedObject"];
+            };
+            checklists?: {
+                [key: string]: components["schemas"]["ChecklistObject"];
             };
             contacts?: {
                 [key: string]: components["schemas"]["ContactObject"];
@@ -254,11 +391,47 @@ export interface components {
             entries?: {
                 [key: string]: components["schemas"]["EntryObject"];
             };
+            mentions?: {
+                [key: string]: components["schemas"]["MentionObject"];
+            };
+            notifications?: {
+                [key: string]: components["schemas"]["NotificationObject"];
+            };
+            offers?: {
+                [key: string]: components["schemas"]["OfferObject"];
+            };
+            plans?: {
+                [key: string]: components["schemas"]["PlanMark"];
+            };
+            promises?: {
+                [key: string]: components["schemas"]["PromiseObject"];
+            };
+            quality?: {
+                [key: string]: components["schemas"]["QualityMark"];
+            };
+            questions?: {
+                [key: string]: components["schemas"]["QuestionObject"];
+            };
+            quiets?: {
+                [key: string]: components["schemas"]["QuietObject"];
+            };
+            scheduled?: {
+                [key: string]: components["schemas"]["ScheduledObject"];
+            };
+            seats?: {
+                [key: string]: components["schemas"]["SeatObject"];
+            };
             shops?: {
                 [key: string]: components["schemas"]["ShopObject"];
             };
+            tags?: {
+                [key: string]: components["schemas"]["TagObject"];
+            };
             teams?: {
                 [key: string]: components["schemas"]["TeamObject"];
+            };
+            views?: {
+                [key: string]: components["schemas"]["ViewObject"];
             };
         };
         /**
@@ -268,6 +441,7 @@ export interface components {
         DraftObject: {
             attachments: components["schemas"]["AttachmentObject"][];
             conversation_id: number;
+            data: Record<string, never>;
             text: string;
             updated_at: string;
             v: number;
@@ -283,11 +457,124 @@ export interface components {
             client_id: string | null;
             conversation_id: number;
             data: Record<string, never>;
+            delivery: components["schemas"]["DeliveryObject"] | null;
+            edited_at: string | null;
+            hidden: ("redacted" | "retracted") | null;
             id: number;
             /** @enum {unknown} */
             kind: "event" | "message" | "note";
             seq: number;
             text: string;
+            v: number;
+        };
+        /**
+         * FilterObject
+         * @description A filter over conversations: all that is named must hold, of a list one. See filters.Filter.
+         */
+        FilterObject: {
+            assignee?: (number | "me" | null)[];
+            channel?: string[];
+            contact?: number | null;
+            created_from?: string | null;
+            created_to?: string | null;
+            locale?: ("en" | "ko" | "zh")[];
+            priority?: (0 | 1 | 2 | 3)[];
+            status?: ("open" | "resolved" | "snoozed" | "spam")[];
+            tag?: number[];
+            team?: (number | "mine" | null)[];
+            text?: string;
+            waiting_over?: number | null;
+        };
+        /**
+         * MatterObject
+         * @description What exactly a question asks for: to concede something to a shopper, how much, of which order.
+         *
+         *         `title` is the concession's in each language. `value` and `granted` are decimals as text; `outcome` is empty while
+         *         nobody has decided, and `granted` what was granted then. `reason` says which limit does not allow it.
+         */
+        MatterObject: {
+            concession: string;
+            currency: string;
+            granted: string;
+            kind: string;
+            /** @enum {unknown} */
+            measure: "amount" | "count" | "percent";
+            order: string;
+            order_currency: string;
+            order_total: string;
+            /** @enum {unknown} */
+            outcome: "" | "granted" | "granted_less" | "refused";
+            reason: string;
+            step: string;
+            title: {
+                [key: string]: string;
+            };
+            value: string;
+            version: number;
+        };
+        /**
+         * Mention
+         * @description A colleague who is called; `name` is what was written, for readers who do not know the agent.
+         */
+        Mention: {
+            agent_id: number;
+            name: string;
+            /** @enum {unknown} */
+            type: "mention";
+        };
+        /**
+         * MentionObject
+         * @description Somebody has named an agent in a note; only that agent gets it.
+         */
+        MentionObject: {
+            agent_id: number;
+            at: string;
+            by_id: number;
+            conversation_id: number;
+            id: number;
+            seen: boolean;
+            seq: number;
+            v: number;
+        };
+        /**
+         * NotificationObject
+         * @description Something that concerns an agent; only that agent gets it. What it says is looked up when it is shown.
+         */
+        NotificationObject: {
+            at: string;
+            by_id: number | null;
+            conversation_id: number;
+            id: number;
+            /** @enum {unknown} */
+            kind: "answered" | "assigned" | "due" | "followed" | "late" | "mention" | "missed" | "overdue" | "promise" | "question" | "quieted" | "rule";
+            question_id: number | null;
+            seen: boolean;
+            seq: number;
+            v: number;
+        };
+        /**
+         * Numbers
+         * @description A list of steps, counted from 1.
+         */
+        Numbers: {
+            items: (components["schemas"]["Text"] | components["schemas"]["Break"] | components["schemas"]["Mention"])[][];
+            /** @enum {unknown} */
+            type: "numbers";
+        };
+        /**
+         * OfferObject
+         * @description A conversation that is held out to an agent; only that agent gets it.
+         */
+        OfferObject: {
+            channel: string;
+            contact_name: string;
+            conversation_id: number;
+            id: number;
+            made_at: string;
+            text: string;
+            until: string;
+            v: number;
+            waiting_since: string | null;
         };
         /**
          * Page
@@ -298,6 +585,51 @@ export interface components {
             title: string;
             /** @default  */
             url: string;
+        };
+        /**
+         * Paragraph
+         * @description A line, or several with breaks.
+         */
+        Paragraph: {
+            /** @default [] */
+            content: (components["schemas"]["Text"] | components["schemas"]["Break"] | components["schemas"]["Mention"])[];
+            /** @enum {unknown} */
+            type: "paragraph";
+        };
+        /**
+         * PlanMark
+         * @description Which version is in force, 0 for none; `id` is the shop's. It comes with an event when a plan is published.
+         *
+         *         `v` is `n`: a version is in force after all earlier ones.
+         */
+        PlanMark: {
+            id: number;
+            n: number;
+            v: number;
+        };
+        /**
+         * PromiseObject
+         * @description Something promised. `said_in_id` and `said_seq` name the message that says it; `note` was written by hand.
+         */
+        PromiseObject: {
+            /** @enum {unknown} */
+            act: "answer" | "call" | "check" | "do" | "mail" | "message" | "refund" | "send" | "ship";
+            agent_id: number;
+            closed_by_id: number | null;
+            conversation_id: number;
+            dropped_at: string | null;
+            due_at: string;
+            id: number;
+            kept_at: string | null;
+            made_at: string;
+            made_by_id: number;
+            note: string;
+            reason: string;
+            said_in_id: number | null;
+            said_seq: number | null;
+            stage: ("escalated" | "overdue" | "warned") | null;
+            v: number;
+            warn_at: string;
         };
         /**
          * PublicAgent
@@ -336,8 +668,132 @@ export interface components {
             desk_seen_seq: number;
             id: number;
             last_seq: number;
+            solved: boolean | null;
             /** @enum {unknown} */
-            status: "open" | "resolved" | "snoozed";
+            status: "open" | "resolved";
+            v: number;
+        };
+        /**
+         * QualityMark
+         * @description Something about the scores of these agents is otherwise since `v`; of everybody's where none is named.
+         */
+        QualityMark: {
+            agent_ids: number[];
+            id: number;
+            v: number;
+        };
+        /**
+         * QuestionObject
+         * @description A question to somebody who may decide; with a `matter` it is answered through that.
+         *
+         *         `handed_at` is when whoever stands in was asked too, since nobody had answered by then.
+         */
+        QuestionObject: {
+            answer: string;
+            answered_at: string | null;
+            answered_by_id: number | null;
+            asked_by_id: number;
+            conversation_id: number;
+            created_at: string;
+            due_at: string | null;
+            handed_at: string | null;
+            id: number;
+            matter: components["schemas"]["MatterObject"] | null;
+            overdue: boolean;
+            stand_in_agent_id: number | null;
+            stand_in_role: string | null;
+            text: string;
+            to_agent_id: number | null;
+            to_role: string | null;
+            v: number;
+            withdrawn: boolean;
+        };
+        /**
+         * QuietObject
+         * @description A rule that keeps silent for an agent.
+         */
+        QuietObject: {
+            agent_id: number;
+            conversation_id: number;
+            id: number;
+            rule: string;
+        };
+        /**
+         * Quote
+         * @description Somebody else's words.
+         */
+        Quote: {
+            /** @default [] */
+            content: (components["schemas"]["Text"] | components["schemas"]["Break"] | components["schemas"]["Mention"])[];
+            /** @enum {unknown} */
+            type: "quote";
+        };
+        /**
+         * Recipients
+         * @description What an agent chose; `source_id` is which of the channel's own accounts it goes out from.
+         */
+        Recipients: {
+            /** @default [] */
+            bcc: string[];
+            /** @default [] */
+            cc: string[];
+            /** @default null */
+            source_id: number | null;
+            /** @default  */
+            subject: string;
+            /** @default [] */
+            to: string[];
+        };
+        /**
+         * SaidRichly
+         * @description What an agent says with more than characters; the text is derived from it.
+         */
+        SaidRichly: {
+            /** @default null */
+            envelope: components["schemas"]["Recipients"] | null;
+            /** @default [] */
+            rich: (components["schemas"]["Paragraph"] | components["schemas"]["Quote"] | components["schemas"]["Bullets"] | components["schemas"]["Numbers"] | components["schemas"]["Code"])[];
+        };
+        /**
+         * ScheduledObject
+         * @description A message that waits; `held` when it only waits for its agent to change their mind.
+         */
+        ScheduledObject: {
+            agent_id: number;
+            attachments: components["schemas"]["AttachmentObject"][];
+            client_id: string;
+            conversation_id: number;
+            data: Record<string, never>;
+            due_at: string;
+            error: string;
+            held: boolean;
+            id: number;
+            /** @enum {unknown} */
+            kind: "message" | "note";
+            /** @enum {unknown} */
+            state: "due" | "failed";
+            text: string;
+            then: Record<string, never>;
+            v: number;
+        };
+        /**
+         * SeatObject
+         * @description Where an agent stands, by the agent's id. How they are away holds while their availability is not online.
+         *
+         *         `reason` is a known word or empty, `note` what they wrote themselves; "idle" and "missed" (offers) are the desk's.
+         *         `live` and `letters` are how many conversations at once, null as the shop's rules have it.
+         */
+        SeatObject: {
+            /** @enum {unknown} */
+            absence: "away" | "offline";
+            id: number;
+            letters: number | null;
+            live: number | null;
+            note: string;
+            /** @enum {unknown} */
+            reason: "" | "break" | "call" | "idle" | "lunch" | "meeting" | "missed" | "other" | "training";
+            since: string;
+            skills: string[];
             v: number;
         };
         /**
@@ -362,6 +818,15 @@ export interface components {
             retry_after: number;
             /** @enum {unknown} */
             t: "drain";
+        };
+        /**
+         * EpochFrame
+         * @description The log goes on under another name; the client's position stays as it is.
+         */
+        ServerEpochFrame: {
+            epoch: string;
+            /** @enum {unknown} */
+            t: "epoch";
         };
         /**
          * ErrorFrame
@@ -395,7 +860,7 @@ export interface components {
             t: "event";
             type: string;
         };
-        ServerFrame: components["schemas"]["ServerHelloFrame"] | components["schemas"]["ServerEventFrame"] | components["schemas"]["ServerResumedFrame"] | components["schemas"]["ServerResetFrame"] | components["schemas"]["ServerAckFrame"] | components["schemas"]["ServerErrorFrame"] | components["schemas"]["ServerTypingFrame"] | components["schemas"]["ServerPresenceFrame"] | components["schemas"]["ServerRevokeFrame"] | components["schemas"]["ServerDrainFrame"] | components["schemas"]["ServerPongFrame"];
+        ServerFrame: components["schemas"]["ServerHelloFrame"] | components["schemas"]["ServerEventFrame"] | components["schemas"]["ServerResumedFrame"] | components["schemas"]["ServerResetFrame"] | components["schemas"]["ServerEpochFrame"] | components["schemas"]["ServerAckFrame"] | components["schemas"]["ServerErrorFrame"] | components["schemas"]["ServerTypingFrame"] | components["schemas"]["ServerViewersFrame"] | components["schemas"]["ServerPresenceFrame"] | components["schemas"]["ServerRevokeFrame"] | components["schemas"]["ServerDrainFrame"] | components["schemas"]["ServerPongFrame"];
         /**
          * HelloFrame
          * @description The first frame of every socket.
@@ -435,7 +900,7 @@ export interface components {
         ServerResetFrame: {
             epoch: string;
             /** @enum {unknown} */
-            reason: "epoch" | "first" | "too_many";
+            reason: "epoch" | "first" | "rights" | "too_many";
             /** @enum {unknown} */
             t: "reset";
         };
@@ -461,7 +926,7 @@ export interface components {
         };
         /**
          * TypingFrame
-         * @description Somebody writes; void after 6 s without repeat.
+         * @description Somebody writes; void after 6 s without repeat. `text` is what, for agents of a shop that shows it.
          */
         ServerTypingFrame: {
             author: components["schemas"]["Author"];
@@ -469,6 +934,18 @@ export interface components {
             on: boolean;
             /** @enum {unknown} */
             t: "typing";
+            text?: string;
+        };
+        /**
+         * ViewersFrame
+         * @description Which agents have which of the watched conversations before their eyes: what changed; all of it after `watch`.
+         */
+        ServerViewersFrame: {
+            conversations: {
+                [key: string]: number[];
+            };
+            /** @enum {unknown} */
+            t: "viewers";
         };
         /**
          * ShopObject
@@ -486,6 +963,17 @@ export interface components {
             v: number;
         };
         /**
+         * TagObject
+         * @description A tag. A removed one is still named by what tells of the past.
+         */
+        TagObject: {
+            color: string;
+            id: number;
+            name: string;
+            removed: boolean;
+            v: number;
+        };
+        /**
          * TeamObject
          * @description A team.
          */
@@ -493,6 +981,55 @@ export interface components {
             agent_ids: number[];
             id: number;
             name: string;
+            v: number;
+        };
+        /**
+         * Text
+         * @description Words that look the same and lead to the same place.
+         */
+        Text: {
+            /** @default false */
+            bold: boolean;
+            /** @default false */
+            code: boolean;
+            /** @default false */
+            italic: boolean;
+            /** @default  */
+            link: string;
+            /** @default false */
+            strike: boolean;
+            text: string;
+            /** @enum {unknown} */
+            type: "text";
+        };
+        /**
+         * VariantObject
+         * @description One way of saying it: in how many conversations it was sent, and in how many of these the shopper answered,
+         *         it was settled, and the shopper said that it was solved, or was not.
+         */
+        VariantObject: {
+            answered: number;
+            id: number;
+            resolved: number;
+            rich?: Record<string, never>[];
+            solved: number;
+            text: string;
+            unsolved: number;
+            used: number;
+        };
+        /**
+         * ViewObject
+         * @description A saved filter; of a team's, only the team's agents make use.
+         */
+        ViewObject: {
+            agent_id: number;
+            /** @enum {unknown} */
+            audience: "me" | "shop" | "team";
+            filter: components["schemas"]["FilterObject"];
+            id: number;
+            name: string;
+            position: number;
+            team_id: number | null;
             v: number;
         };
     };

@@ -113,6 +113,10 @@ export function createLink(options: LinkOptions): Link {
         return become("live");
       case "reset":
         return readSnapshot(frame.reason);
+      case "epoch":
+        // What is on its way to me already will name the epoch itself.
+        if (!resuming && !snapshot) position = { ...position, epoch: frame.epoch };
+        return;
       case "revoke":
         why = frame.why;
         return revoke();
@@ -122,6 +126,7 @@ export function createLink(options: LinkOptions): Link {
       case "ack":
       case "error":
       case "typing":
+      case "viewers":
       case "presence":
         return options.onFrame(frame);
     }

@@ -6,7 +6,8 @@
 
 import { backoff } from "./backoff";
 import type { OutboxStorage } from "./storage";
-import type { AckFrame, Attachment, ErrorFrame, Page, SendFrame } from "./types";
+import type { RichDocument } from "./rich";
+import type { AckFrame, Attachment, ErrorFrame, Page, Recipients, SendFrame } from "./types";
 import { uuid } from "./uuid";
 
 export interface OutboxItem {
@@ -15,6 +16,8 @@ export interface OutboxItem {
   kind: "message" | "note";
   text: string;
   attachments: Attachment[];
+  /** What the characters alone do not say; of agents. */
+  data?: { rich?: RichDocument; envelope?: Recipients };
   page?: Page | null;
   /** Milliseconds since 1970; the order within a lane. */
   created: number;
@@ -24,7 +27,7 @@ export interface OutboxItem {
 }
 
 export type NewMessage = Pick<OutboxItem, "conversation" | "kind" | "text"> &
-  Partial<Pick<OutboxItem, "attachments" | "page">>;
+  Partial<Pick<OutboxItem, "attachments" | "data" | "page" | "client_id">>;
 
 export interface OutboxOptions {
   storage: OutboxStorage;
@@ -156,8 +159,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const last = items.at(-1)?.created ?? 0;
     const item: OutboxItem = {
       attachments: [],
-      ...message,
       client_id: uuid(),
+      ...message,
       created: Math.max(Date.now(), last + 1),
       state: "waiting",
     };
@@ -224,7 +227,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 }
 
-function frameOf({ client_id, conversation, kind, text, attachments, page }: OutboxItem): SendFrame {
-  const frame: SendFrame = { t: "send", client_id, conversation, kind, text, attachments: attachments.map((a) => a.id) };
-  return page ? { ...frame, page } : frame;
+function frameOf({ client_id, conversation, kind, text, attachments, data, page }: OutboxItem): SendFrame {
+  const ids = attachments.map((each) => each.id);
+  const frame: SendFrame = { t: "send", client_id, conversation, kind, text, attachments: ids };
+  if (data) frame.data = data;
+  if (page) frame.page = page;
+  return frame;
 }

@@ -52,6 +52,70 @@ export interface paths {
         patch: operations["change_me"];
         trace?: never;
     };
+    "/api/v1/setup/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Set Up
+         * @description Is this the link that `sonnim up` has shown? 404 when it is not, and for ever after the set-up.
+         */
+        get: operations["read_set_up"];
+        put?: never;
+        /**
+         * Set Up
+         * @description Make the first owner and their shop, and sign the owner in.
+         */
+        post: operations["set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Shop
+         * @description Open another shop; who owns one may own more.
+         */
+        post: operations["open_shop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/addressees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find Addressee
+         * @description The contact who writes from an address, made if nobody does yet: a first letter to them needs one.
+         */
+        post: operations["find_addressee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop_id}/agents": {
         parameters: {
             query?: never;
@@ -92,6 +156,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop_id}/agents/me/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set My State
+         * @description Say whether I take conversations now, and if not, why.
+         */
+        put: operations["set_my_state"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/agents/me/welcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Remember Welcome
+         * @description How far I have come in the first steps with my shop.
+         */
+        put: operations["remember_welcome"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop_id}/agents/{agent_id}": {
         parameters: {
             query?: never;
@@ -114,6 +218,26 @@ export interface paths {
          * @description Change my own name, colour and languages; or, from admin on, those and the role of people below me.
          */
         patch: operations["change_agent"];
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/approvals/{approval_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Approval
+         * @description Grant it, grant less, or refuse: whoever was asked, who stands in, admins and owners.
+         */
+        post: operations["answer_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/shops/{shop_id}/attachments": {
@@ -156,6 +280,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop_id}/attachments/{attachment_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy Attachment
+         * @description The same file once more, to be passed on in another message.
+         */
+        post: operations["copy_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop_id}/audit": {
         parameters: {
             query?: never;
@@ -165,9 +309,445 @@ export interface paths {
         };
         /**
          * Read Audit
-         * @description Newest first.
+         * @description Newest first. `about` is how the action begins.
          */
         get: operations["read_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/automation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Automation
+         * @description All rules and macros as a file, with names in the place of ids.
+         */
+        get: operations["export_automation"];
+        put?: never;
+        /**
+         * Import Automation
+         * @description Bring in such a file, all of it or nothing; its rules come switched off.
+         */
+        post: operations["import_automation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Board
+         * @description The desk at this moment.
+         */
+        get: operations["show_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/canned-responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Canned Responses
+         * @description All scripts of the shop, the most used first.
+         */
+        get: operations["list_canned_responses"];
+        put?: never;
+        /**
+         * Create Canned Response
+         * @description Keep a script.
+         */
+        post: operations["create_canned_response"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/canned-responses/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Scripts
+         * @description All scripts, to be kept elsewhere or imported into another shop.
+         */
+        get: operations["export_scripts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/canned-responses/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Scripts
+         * @description Take over what was exported, at most 100 at a time; those with a shortcut that is here stay, or are replaced.
+         */
+        post: operations["import_scripts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/canned-responses/starter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Starter Set
+         * @description Add the scripts that ship with the product; those that are here already stay as they are.
+         */
+        post: operations["add_starter_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/canned-responses/{canned_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Canned Response
+         * @description Write it anew; variants that come with their id keep their counts.
+         */
+        put: operations["change_canned_response"];
+        post?: never;
+        /**
+         * Delete Canned Response
+         * @description Forget it.
+         */
+        delete: operations["delete_canned_response"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/canned-responses/{canned_id}/used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count Canned Response
+         * @description A variant of it was sent, in a conversation or to a contact.
+         */
+        post: operations["count_canned_response"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/chat-mails/{chat_mail_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Mail Back
+         * @description Have it not sent.
+         */
+        delete: operations["take_mail_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/coach/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Dismissals
+         * @description What agents have dismissed and why, the latest first.
+         */
+        get: operations["list_dismissals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/coach/glossary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Glossary
+         * @description Words that shoppers do not know, each with the plain word for it.
+         */
+        get: operations["show_glossary"];
+        /**
+         * Save Glossary
+         * @description Keep the whole list; it is refused (409) when somebody else has changed it meanwhile.
+         */
+        put: operations["save_glossary"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/coach/quiet/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Hear Again
+         * @description Hear a rule again that I have quieted.
+         */
+        delete: operations["hear_again"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/coach/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review Line
+         * @description Read a draft with the surroundings that the body gives, as `sonnim coach review --json` does with a line.
+         */
+        post: operations["review_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/coach/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Coach Rules
+         * @description All rules as the shop has them, with what agents make of them.
+         */
+        get: operations["list_coach_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/coach/rules/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Coach Rule
+         * @description Decide how much a rule matters, whether it is on, and whether it asks before a draft is sent.
+         */
+        put: operations["change_coach_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/concessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Concessions
+         * @description The ledger, newest first; `standing` leaves out, or shows alone, what was taken back.
+         */
+        get: operations["list_concessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/concessions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Concessions
+         * @description The ledger as CSV, up to 100,000 lines.
+         */
+        get: operations["export_concessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/concessions/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sum Concessions
+         * @description What was conceded by month, agent and kind, from a month on; without what was taken back.
+         */
+        get: operations["sum_concessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/concessions/{concession_id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Back
+         * @description It was not given after all.
+         */
+        post: operations["take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/contact-merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Merge
+         * @description Let both be two again; answers the one that is back.
+         */
+        post: operations["undo_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Contacts
+         * @description Contacts, newest first; `q` is what must be known of them, as in the search.
+         */
+        get: operations["list_contacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -185,7 +765,7 @@ export interface paths {
         };
         /**
          * Show Contact
-         * @description A contact and its identities.
+         * @description A contact and its identities. One that was merged is shown as what it was merged into.
          */
         get: operations["show_contact"];
         put?: never;
@@ -200,6 +780,46 @@ export interface paths {
         patch: operations["edit_contact"];
         trace?: never;
     };
+    "/api/v1/shops/{shop_id}/contacts/{contact_id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Block
+         * @description Take no more messages from this contact; an open chat closes.
+         */
+        post: operations["block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/contacts/{contact_id}/consents/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note Consent
+         * @description Note what the contact has agreed to, or taken back.
+         */
+        put: operations["note_consent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop_id}/contacts/{contact_id}/conversations": {
         parameters: {
             query?: never;
@@ -209,11 +829,111 @@ export interface paths {
         };
         /**
          * List Contact Conversations
-         * @description The contact's newest conversations, at most 20.
+         * @description The contact's conversations, newest first.
          */
         get: operations["list_contact_conversations"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/contacts/{contact_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge
+         * @description Let another contact be this one. A customer whom the store has proven is always the one that is kept.
+         */
+        post: operations["merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/contacts/{contact_id}/merge/{with_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Merge
+         * @description What would become of both, were they merged.
+         */
+        get: operations["preview_merge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/contacts/{contact_id}/said": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Said
+         * @description Which variants a shopper has read, the latest first.
+         */
+        get: operations["list_said"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/contacts/{contact_id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tag Contact
+         * @description Give the contact these tags and no others.
+         */
+        put: operations["tag_contact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/contacts/{contact_id}/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unblock
+         * @description Hear from this contact again.
+         */
+        post: operations["unblock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -229,15 +949,55 @@ export interface paths {
         };
         /**
          * List Conversations
-         * @description A page of a queue: longest wait first, then the rest newest first.
+         * @description A page of a queue, a view, or what a filter lets through: longest wait first, then the rest newest first.
          */
         get: operations["list_conversations"];
         put?: never;
         /**
          * Open Conversation
-         * @description Write to a contact first; goes into the contact's running conversation if there is one.
+         * @description Write to a contact first: into the running conversation, or about something new where that is a letter.
          */
         post: operations["open_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Many
+         * @description Assign, tag, resolve, snooze, mark as spam, or say how much they matter.
+         */
+        post: operations["change_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/bulk/{bulk_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Many
+         * @description Take it back, where nobody has gone on since.
+         */
+        post: operations["undo_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -256,6 +1016,26 @@ export interface paths {
          * @description The size of each queue.
          */
         get: operations["count_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description The conversations of a queue, a view or a filter as CSV, up to 100,000.
+         */
+        get: operations["export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -284,6 +1064,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Approval
+         * @description Ask whoever decides for more than one's limit.
+         */
+        post: operations["ask_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop_id}/conversations/{conversation_id}/assign": {
         parameters: {
             query?: never;
@@ -298,6 +1098,170 @@ export interface paths {
          * @description Give it to an agent, a team, or nobody.
          */
         post: operations["assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/chat-mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send By Mail
+         * @description Mail a chat to its shopper, with its files; repeating the same client_id answers what waits already.
+         */
+        post: operations["send_by_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Item
+         * @description Put something on the list; answers all of it.
+         */
+        post: operations["add_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/checklist/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Item
+         * @description Take something off the list; answers the rest.
+         */
+        delete: operations["remove_item"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Item
+         * @description Check something off, or word it anew; answers the whole list.
+         */
+        patch: operations["change_item"];
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/checklist/{item_id}/redact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redact Item
+         * @description Take something off the list, and its words out of the log of events; answers the rest.
+         */
+        post: operations["redact_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/coach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Coach Draft
+         * @description Read what I am writing here, with all that the shop knows; nothing is kept of the text.
+         */
+        post: operations["coach_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/coach/applied": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count Applied
+         * @description Count that I have taken a suggestion.
+         */
+        post: operations["count_applied"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/coach/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss Mark
+         * @description Wave a mark away, and say why; the third of a rule within 30 days quiets it for me.
+         */
+        post: operations["dismiss_mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/concessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Concede
+         * @description Note what is conceded; above one's limit only what was granted.
+         */
+        post: operations["concede"];
         delete?: never;
         options?: never;
         head?: never;
@@ -337,11 +1301,315 @@ export interface paths {
         };
         /**
          * List Entries
-         * @description Entries before a seq, oldest first.
+         * @description Entries before a seq, oldest first; or those around a seq, or around the first one at or after a moment.
          */
         get: operations["list_entries"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/entries/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit
+         * @description Give one's own message or note another wording.
+         */
+        patch: operations["edit"];
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/entries/{seq}/carry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry Again
+         * @description Send a message once more that failed, or of which nobody knows whether it arrived.
+         */
+        post: operations["carry_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/entries/{seq}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Letter
+         * @description A mail as it was sent, made harmless. Nothing is fetched for it from anywhere.
+         */
+        get: operations["show_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/entries/{seq}/letter/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Letter Image
+         * @description One of the pictures that a mail has elsewhere, fetched by us because an agent wants to see it.
+         */
+        get: operations["show_letter_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/entries/{seq}/letter/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write There Again
+         * @description Let mail go to the recipients of this one again, although one of them has refused it for good.
+         */
+        post: operations["write_there_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/entries/{seq}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Promises
+         * @description What a message of an agent seems to promise, to be kept with one key.
+         */
+        get: operations["find_promises"];
+        put?: never;
+        /**
+         * Make Promise Of
+         * @description Keep in mind what a message promises; again answers what is kept already.
+         */
+        post: operations["make_promise_of"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/entries/{seq}/redact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redact
+         * @description Erase a wording wherever it stands. Who did it, and why, is in the audit log.
+         */
+        post: operations["redact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/entries/{seq}/retract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retract
+         * @description Take back one's own message or note, at most 15 seconds after it was sent.
+         */
+        post: operations["retract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/entries/{seq}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Revisions
+         * @description The former wordings of a message or a note, oldest first.
+         */
+        get: operations["list_revisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/envelopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Envelopes
+         * @description From whom and to whom the messages of a stretch went, for those that have more than one recipient.
+         */
+        get: operations["list_envelopes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Follow
+         * @description Hear of what happens here.
+         */
+        post: operations["follow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Ladder
+         * @description What the plan lets this agent concede next to this shopper, and the words for it.
+         */
+        get: operations["read_ladder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link
+         * @description Note that two conversations belong together.
+         */
+        post: operations["link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/mentions/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See Mentions
+         * @description I have looked at where I was named here.
+         */
+        post: operations["see_mentions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Into
+         * @description Let it go on in another conversation of the same shopper.
+         */
+        post: operations["merge_into"];
         delete?: never;
         options?: never;
         head?: never;
@@ -362,6 +1630,110 @@ export interface paths {
          * @description Write a message or a note; repeating the same client_id answers the same acknowledgement.
          */
         post: operations["post_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/not-spam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unmark Spam
+         * @description It is none.
+         */
+        post: operations["unmark_spam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer Conversation
+         * @description Ask a colleague whether they take a conversation that nobody has.
+         */
+        post: operations["offer_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prioritise
+         * @description Say how much it matters.
+         */
+        post: operations["prioritise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Promises In
+         * @description What was promised in a conversation: what is open, then what was settled last.
+         */
+        get: operations["list_promises_in"];
+        put?: never;
+        /**
+         * Make Promise
+         * @description Keep something in mind that was promised elsewhere, such as in a call.
+         */
+        post: operations["make_promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description Ask somebody who may decide.
+         */
+        post: operations["ask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -408,6 +1780,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Schedule Message
+         * @description Have a message sent later; repeating the same client_id answers what waits already.
+         */
+        post: operations["schedule_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop_id}/conversations/{conversation_id}/seen": {
         parameters: {
             query?: never;
@@ -442,6 +1834,587 @@ export interface paths {
          * @description Put it out of sight until a moment, or until the shopper writes.
          */
         post: operations["snooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/spam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark Spam
+         * @description It is spam.
+         */
+        post: operations["mark_spam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split Off
+         * @description Begin a conversation about what was said from a message on; answers the new one.
+         */
+        post: operations["split_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tag Conversation
+         * @description Put tags on a conversation, take others off.
+         */
+        post: operations["tag_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Together
+         * @description Checklist, questions, and the conversations it hangs together with.
+         */
+        get: operations["show_together"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer
+         * @description Assign it and leave a note, both or neither.
+         */
+        post: operations["transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/unfollow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unfollow
+         * @description Hear of it no more.
+         */
+        post: operations["unfollow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlink
+         * @description Take the link away.
+         */
+        post: operations["unlink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/conversations/{conversation_id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unmerge
+         * @description Take it out again.
+         */
+        post: operations["unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Forms
+         * @description The shop's forms.
+         */
+        get: operations["list_forms"];
+        put?: never;
+        /**
+         * Create Form
+         * @description Make a form; it has an address at once.
+         */
+        post: operations["create_form_"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/forms/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Form
+         * @description The page of a form that nobody has saved.
+         */
+        post: operations["preview_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/forms/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Form Templates
+         * @description Forms to begin from, worded in every language.
+         */
+        get: operations["list_form_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/forms/{form_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Form
+         * @description Take a form away; what was handed in stays.
+         */
+        delete: operations["remove_form_"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Form
+         * @description Change what is given.
+         */
+        patch: operations["change_form_"];
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/hours/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calendars
+         * @description All calendars of the shop, the standard one first; a shop has at most 50.
+         */
+        get: operations["list_calendars"];
+        put?: never;
+        /**
+         * Create Calendar
+         * @description Make a calendar; the first one is the standard one.
+         */
+        post: operations["create_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/hours/calendars/{calendar_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Calendar
+         * @description Write it anew, its own days included; files and feeds stay.
+         */
+        put: operations["change_calendar"];
+        post?: never;
+        /**
+         * Delete Calendar
+         * @description Forget it.
+         */
+        delete: operations["delete_calendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/hours/calendars/{calendar_id}/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Feed
+         * @description Close what a calendar at an address closes, read every day.
+         */
+        post: operations["add_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/hours/calendars/{calendar_id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import File
+         * @description Close what an iCalendar file closes.
+         */
+        post: operations["import_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/hours/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Countries
+         * @description Countries whose public holidays are known, by ISO 3166-1.
+         */
+        get: operations["list_countries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/hours/feeds/{feed_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Feed
+         * @description Forget a file or a feed, and the days that came from it.
+         */
+        delete: operations["remove_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/hours/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Holidays
+         * @description The public holidays of a country in the next year, named in a language where there are names in it; and the days
+         *     of weekends that are worked for one.
+         */
+        get: operations["list_holidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/hours/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch Now
+         * @description Open or close now, whatever the calendar says.
+         */
+        post: operations["switch_now"];
+        /**
+         * Follow Calendar
+         * @description Let the calendar count again.
+         */
+        delete: operations["follow_calendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/hours/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Calendar
+         * @description How it would stand now by a calendar that nobody has saved; files and feeds apart.
+         */
+        post: operations["preview_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/inbound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Inbound
+         * @description What is not in a timeline, the newest first.
+         */
+        get: operations["list_inbound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/inbound/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Inbound
+         * @description How many wait for a person.
+         */
+        get: operations["count_inbound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/inbound/{inbound_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Inbound
+         * @description One of them, with its beginning.
+         */
+        get: operations["show_inbound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/inbound/{inbound_id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discard Inbound
+         * @description Put it away; for a week it can be taken back.
+         */
+        post: operations["discard_inbound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/inbound/{inbound_id}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Inbound
+         * @description It as it came, to be saved.
+         */
+        get: operations["download_inbound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/inbound/{inbound_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Inbound
+         * @description Take a discarding back.
+         */
+        post: operations["restore_inbound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/inbound/{inbound_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Inbound
+         * @description Read it once more, now; the answer says what became of it.
+         */
+        post: operations["retry_inbound"];
         delete?: never;
         options?: never;
         head?: never;
@@ -492,6 +2465,1441 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop_id}/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Macros
+         * @description All macros of the shop, by name.
+         */
+        get: operations["list_macros"];
+        put?: never;
+        /**
+         * Create Macro
+         * @description Give agents several steps as one.
+         */
+        post: operations["create_macro"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/macros/{macro_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Macro
+         * @description Make it other steps.
+         */
+        put: operations["change_macro"];
+        post?: never;
+        /**
+         * Delete Macro
+         * @description Offer it no longer.
+         */
+        delete: operations["delete_macro"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/macros/{macro_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Macro
+         * @description Do its steps on these conversations, each as far as the caller may.
+         */
+        post: operations["run_macro"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/mailboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Mailboxes
+         * @description All mailboxes of the shop, the default one first.
+         */
+        get: operations["list_mailboxes"];
+        put?: never;
+        /**
+         * Create Mailbox
+         * @description Set a mailbox up.
+         */
+        post: operations["create_mailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/mailboxes/discover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discover Mailbox
+         * @description Find the servers of an address.
+         */
+        post: operations["discover_mailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/mailboxes/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Mailbox
+         * @description Sign in at both servers; what they say comes back in their own words.
+         */
+        post: operations["try_mailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/mailboxes/{mailbox_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Mailbox
+         * @description A mailbox with its settings, and without what signs us in.
+         */
+        get: operations["show_mailbox"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Mailbox
+         * @description Forget it; its letters stay.
+         */
+        delete: operations["remove_mailbox"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Mailbox
+         * @description Change what is given.
+         */
+        patch: operations["change_mailbox"];
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/mailboxes/{mailbox_id}/dns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check Mailbox Domain
+         * @description Whether the receivers of this mailbox's mail will believe that it is the shop's.
+         */
+        get: operations["check_mailbox_domain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/mailboxes/{mailbox_id}/hook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Mailbox Hook
+         * @description A new address to which the provider brings mail; nobody can read it again.
+         */
+        post: operations["renew_mailbox_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notifications
+         * @description What concerns me, newest first.
+         */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/notifications/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Devices
+         * @description The browsers that take my pushes, and the key to subscribe another one with.
+         */
+        get: operations["list_devices"];
+        put?: never;
+        /**
+         * Subscribe Device
+         * @description Let this browser take my pushes.
+         */
+        post: operations["subscribe_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/notifications/devices/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release Devices
+         * @description Let some browsers take my pushes no more.
+         */
+        post: operations["release_devices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/notifications/devices/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Devices
+         * @description Push something to my devices now, to see that it arrives.
+         */
+        post: operations["try_devices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Preferences
+         * @description How I want to be told.
+         */
+        get: operations["read_preferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Preferences
+         * @description Change how I want to be told.
+         */
+        patch: operations["patch_preferences"];
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/notifications/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See Notifications
+         * @description I have looked at some of them.
+         */
+        post: operations["see_notifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Offers
+         * @description What is offered to me now.
+         */
+        get: operations["list_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/offers/{offer_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Offer
+         * @description Take it.
+         */
+        post: operations["accept_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/offers/{offer_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Offer
+         * @description Let it go on to somebody else.
+         */
+        post: operations["decline_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Plan
+         * @description The plan in force.
+         */
+        get: operations["read_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/plan/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Plan Draft
+         * @description What is being written; what is in force while nobody writes.
+         */
+        get: operations["read_plan_draft"];
+        /**
+         * Save Plan Draft
+         * @description Keep what is being written; a 409 tells who was faster.
+         */
+        put: operations["save_plan_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/plan/draft/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Plan Draft
+         * @description What the draft says otherwise than the plan in force.
+         */
+        get: operations["compare_plan_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/plan/draft/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discard Plan Draft
+         * @description Begin again with the version in force.
+         */
+        post: operations["discard_plan_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/plan/draft/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Plan
+         * @description Put a plan from a file into the draft.
+         */
+        post: operations["import_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/plan/draft/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Plan Template
+         * @description Begin with the plan for online stores.
+         */
+        post: operations["take_plan_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/plan/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Plan
+         * @description The plan in force as a file that another shop can import.
+         */
+        get: operations["export_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/plan/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Plan
+         * @description The plan on paper: a page that needs nothing from anywhere.
+         */
+        get: operations["print_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/plan/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Plan
+         * @description Put the draft into force.
+         */
+        post: operations["publish_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/plan/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plan Versions
+         * @description What was published, newest first; `next` is the `before` of the following part.
+         */
+        get: operations["list_plan_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/plan/versions/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Plan Version
+         * @description The plan as it was then.
+         */
+        get: operations["read_plan_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/plan/versions/{n}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Plan Versions
+         * @description What version `n` says otherwise than `before`, by default the one before it, in words.
+         */
+        get: operations["compare_plan_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/plan/versions/{n}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Plan Version
+         * @description Put an older version into the draft.
+         */
+        post: operations["restore_plan_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Policies
+         * @description All service promises of the shop, in the order in which they are asked.
+         */
+        get: operations["list_policies"];
+        put?: never;
+        /**
+         * Create Policy
+         * @description Promise something.
+         */
+        post: operations["create_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/policies/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order Policies
+         * @description Say in which order they are asked.
+         */
+        post: operations["order_policies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/policies/{policy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Policy
+         * @description Promise it otherwise.
+         */
+        put: operations["change_policy"];
+        post?: never;
+        /**
+         * Delete Policy
+         * @description Promise it no longer.
+         */
+        delete: operations["delete_policy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Promises
+         * @description What is still to be kept, by me or by all, the soonest due first.
+         */
+        get: operations["list_promises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/promises/{promise_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Promise
+         * @description Give it another time, or another note.
+         */
+        patch: operations["change_promise"];
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/promises/{promise_id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop Promise
+         * @description It will not be kept, for a reason.
+         */
+        post: operations["drop_promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/promises/{promise_id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep Promise
+         * @description It is done.
+         */
+        post: operations["keep_promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/promises/{promise_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Promise
+         * @description It is to be kept after all.
+         */
+        post: operations["reopen_promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/quality/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Disputes
+         * @description Disputes, the newest first: one's own, or everybody's for whoever reviews.
+         */
+        get: operations["list_disputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/quality/disputes/{dispute_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Dispute
+         * @description Uphold a score or change it, with a reason; nobody answers their own dispute.
+         */
+        post: operations["answer_dispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/quality/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reviews
+         * @description The reviewers' list: what waits, the oldest first; or what was reviewed, the newest first.
+         */
+        get: operations["list_reviews"];
+        put?: never;
+        /**
+         * Spot Check
+         * @description Put a settled conversation on the reviewers' list.
+         */
+        post: operations["spot_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/quality/queue/{score_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Off List
+         * @description Take back what somebody has put on the list, as long as nobody has reviewed it.
+         */
+        delete: operations["take_off_list"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/quality/rescore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Rescore
+         * @description How far that is.
+         */
+        get: operations["show_rescore"];
+        put?: never;
+        /**
+         * Rescore
+         * @description Have what was settled since then scored by the scorecard in force.
+         */
+        post: operations["rescore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/quality/score/{score_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Score
+         * @description One score with the lines behind it, also one that a later one has replaced.
+         */
+        get: operations["show_score"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/quality/score/{score_id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dispute Score
+         * @description Say why one's own score is wrong, once.
+         */
+        post: operations["dispute_score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/quality/score/{score_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Review
+         * @description Say what one holds of a score, by the same criteria; nobody reviews themselves.
+         */
+        put: operations["put_review"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/quality/scorecard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Scorecard
+         * @description The scorecard in force, or an earlier one; 0 is the one that ships.
+         */
+        get: operations["read_scorecard"];
+        /**
+         * Save Scorecard
+         * @description Score by these criteria from now on; a 409 says that somebody was faster.
+         */
+        put: operations["save_scorecard"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/quality/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Scores
+         * @description Scores, the conversation settled last first: one's own, or for whoever reviews those of one agent or of all.
+         */
+        get: operations["list_scores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/quality/scores/{conversation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Scores
+         * @description A conversation's scores with the lines behind them; agents see their own part.
+         */
+        get: operations["show_scores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/quality/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Summarize Quality
+         * @description An agent's last weeks, by default the caller's own: means, rule by rule, the best and the worst sentences.
+         */
+        get: operations["summarize_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/quality/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Summarize Team
+         * @description Everybody's last weeks.
+         */
+        get: operations["summarize_team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/quality/unhappy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Unhappy
+         * @description A week's conversations without an answer whose shopper is likely unhappy, as predicted; the likeliest first.
+         */
+        get: operations["list_unhappy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/questions/{question_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Decide.
+         */
+        post: operations["answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/questions/{question_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description Take a question back.
+         */
+        post: operations["withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Roles
+         * @description What each role may do in this shop.
+         */
+        get: operations["read_roles"];
+        /**
+         * Change Roles
+         * @description Say what the roles below owner may do. Who is concerned signs on again by themselves, at once.
+         */
+        put: operations["change_roles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Routing
+         * @description How the shop gives conversations out.
+         */
+        get: operations["show_routing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Routing
+         * @description Decide how; from the next conversation on.
+         */
+        patch: operations["change_routing"];
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rules
+         * @description All rules of the shop, in the order in which they act.
+         */
+        get: operations["list_rules"];
+        put?: never;
+        /**
+         * Create Rule
+         * @description Have something done by itself.
+         */
+        post: operations["create_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/rules/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order Rules
+         * @description Say in which order they act.
+         */
+        post: operations["order_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/rules/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rehearse Rule
+         * @description What a rule would have done last week, some conversations at a time; nothing is written.
+         */
+        post: operations["rehearse_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Rule
+         * @description Have it done otherwise.
+         */
+        put: operations["change_rule"];
+        post?: never;
+        /**
+         * Delete Rule
+         * @description Have it done no longer.
+         */
+        delete: operations["delete_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/rules/{rule_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Runs
+         * @description What a rule did in the last 30 days and why, the latest first; `before` is the last id of the page before.
+         */
+        get: operations["list_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/scheduled/{scheduled_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Scheduled
+         * @description Have it not sent; answers what it was, so that it can be written on.
+         */
+        delete: operations["cancel_scheduled"];
+        options?: never;
+        head?: never;
+        /**
+         * Reschedule Message
+         * @description Have it sent at another time.
+         */
+        patch: operations["reschedule_message"];
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/scheduled/{scheduled_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Scheduled Now
+         * @description Send it without waiting any longer.
+         */
+        post: operations["send_scheduled_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description What holds every part of `q`: CJK from one character on, words and numbers by their beginnings.
+         *
+         *     `assignee` is an agent's id or `none`; the filters are for messages and conversations. Quotes and operators have no
+         *     meaning of their own.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Seats
+         * @description Where agents stand; of one who is not in the list nothing particular is known.
+         */
+        get: operations["list_seats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/seats/{agent_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Seat
+         * @description Set an agent's skills, and how many conversations at once; null is as the shop's rules have it.
+         */
+        put: operations["change_seat"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Senders
+         * @description The addresses that the desk can write from.
+         */
+        get: operations["list_senders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop_id}/settings": {
         parameters: {
             query?: never;
@@ -536,6 +3944,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop_id}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Signatures
+         * @description What stands below my mails.
+         */
+        get: operations["read_signatures"];
+        /**
+         * Put Signatures
+         * @description Change what stands below my mails.
+         */
+        put: operations["put_signatures"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shops/{shop_id}/snapshot": {
         parameters: {
             query?: never;
@@ -554,6 +3986,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tags
+         * @description All tags, removed ones too.
+         */
+        get: operations["list_tags"];
+        put?: never;
+        /**
+         * Create Tag
+         * @description Make a tag.
+         */
+        post: operations["create_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/tags/{tag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Tag
+         * @description Remove a tag.
+         */
+        delete: operations["remove_tag"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Tag
+         * @description Rename or recolour a tag.
+         */
+        patch: operations["change_tag"];
         trace?: never;
     };
     "/api/v1/shops/{shop_id}/teams": {
@@ -648,6 +4128,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shops/{shop_id}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Views
+         * @description One's own and the shared ones.
+         */
+        get: operations["list_views"];
+        put?: never;
+        /**
+         * Create View
+         * @description Save a filter; to share it needs `view.share`.
+         */
+        post: operations["create_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/views/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Views
+         * @description How many conversations they hold, up to 99.
+         */
+        get: operations["count_views"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/views/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Filter
+         * @description How many conversations a filter would let through.
+         */
+        post: operations["preview_filter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete View
+         * @description Delete a view.
+         */
+        delete: operations["delete_view"];
+        options?: never;
+        head?: never;
+        /**
+         * Change View
+         * @description Change a view.
+         */
+        patch: operations["change_view"];
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/widget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Widget
+         * @description How the chat looks.
+         */
+        get: operations["read_widget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Widget
+         * @description Change what is given.
+         */
+        patch: operations["change_widget"];
+        trace?: never;
+    };
+    "/api/v1/shops/{shop_id}/widget/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Widget
+         * @description A key with which the chat's pages show a look that nobody has saved; good for ten minutes.
+         */
+        post: operations["preview_widget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/widget/attachments": {
         parameters: {
             query?: never;
@@ -688,6 +4300,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/widget/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Card
+         * @description What the store's own page is about to which a message of this shopper's conversation links.
+         */
+        get: operations["read_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/widget/contact": {
         parameters: {
             query?: never;
@@ -717,7 +4349,7 @@ export interface paths {
         };
         /**
          * List Widget Entries
-         * @description Older entries, oldest first.
+         * @description Entries before the one with an id, oldest first.
          */
         get: operations["list_widget_entries"];
         put?: never;
@@ -748,6 +4380,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/widget/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Now
+         * @description Whether the shop is open, who comes before this shopper, and how long an answer takes.
+         */
+        get: operations["read_now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/widget/session": {
         parameters: {
             query?: never;
@@ -762,6 +4414,50 @@ export interface paths {
          * @description Open the chat: recognises the shopper, and answers everything that the widget needs to begin.
          */
         post: operations["begin_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/solved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say Solved
+         * @description Was this solved? What was not comes back to the desk.
+         */
+        post: operations["say_solved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Transcript
+         * @description A copy of the conversation to keep.
+         */
+        get: operations["read_transcript"];
+        put?: never;
+        /**
+         * Mail Transcript
+         * @description A copy of the conversation by mail, to the address that the shopper has left.
+         */
+        post: operations["mail_transcript"];
         delete?: never;
         options?: never;
         head?: never;
@@ -802,6 +4498,37 @@ export interface components {
             repeat: boolean;
             /** Seq */
             seq: number;
+        };
+        /**
+         * AddressBody
+         * @description An address whose servers are looked for.
+         */
+        AddressBody: {
+            /** Address */
+            address: string;
+        };
+        /**
+         * AddressObject
+         * @description A name and an address of a letter's head.
+         */
+        AddressObject: {
+            /** Address */
+            address: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * AddresseeBody
+         * @description Somebody to whom a letter is written.
+         */
+        AddresseeBody: {
+            /** Address */
+            address: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
         };
         /**
          * AgentObject
@@ -850,6 +4577,184 @@ export interface components {
             name?: string | null;
             /** Role */
             role?: ("owner" | "admin" | "lead" | "agent") | null;
+        };
+        /**
+         * AnswerBody
+         * @description The decision.
+         */
+        AnswerBody: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * AppearanceBody
+         * @description How the chat looks; what is left out is as if nothing had been chosen.
+         */
+        AppearanceBody: {
+            /**
+             * Closed
+             * @default {}
+             */
+            closed: {
+                [key: string]: string;
+            };
+            /**
+             * Hide
+             * @default []
+             */
+            hide: string[];
+            /**
+             * Labels
+             * @default {}
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * Launcher
+             * @default round
+             * @enum {string}
+             */
+            launcher: "round" | "pill" | "tab";
+            /**
+             * Offset X
+             * @default 20
+             */
+            offset_x: number;
+            /**
+             * Offset Y
+             * @default 20
+             */
+            offset_y: number;
+            /**
+             * Side
+             * @default right
+             * @enum {string}
+             */
+            side: "right" | "left";
+            /**
+             * Theme
+             * @default auto
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
+            /**
+             * Titles
+             * @default {}
+             */
+            titles: {
+                [key: string]: string;
+            };
+            /**
+             * Typing Preview
+             * @default false
+             */
+            typing_preview: boolean;
+        };
+        /**
+         * AppearanceObject
+         * @description How the chat looks on the store's pages.
+         */
+        AppearanceObject: {
+            /** Closed */
+            closed: {
+                [key: string]: string;
+            };
+            /** Hide */
+            hide: string[];
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * Launcher
+             * @enum {string}
+             */
+            launcher: "round" | "pill" | "tab";
+            /** Offset X */
+            offset_x: number;
+            /** Offset Y */
+            offset_y: number;
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "right" | "left";
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
+            /** Titles */
+            titles: {
+                [key: string]: string;
+            };
+            /** Typing Preview */
+            typing_preview: boolean;
+        };
+        /** AppliedBody */
+        AppliedBody: {
+            /** Rule */
+            rule: string;
+        };
+        /**
+         * AskBody
+         * @description `within_seconds` shortens what the plan gives to whoever decides, for a shopper who cannot wait.
+         */
+        AskBody: {
+            /**
+             * Concession
+             * @default
+             */
+            concession: string;
+            /**
+             * Currency
+             * @default
+             */
+            currency: string;
+            /**
+             * Measure
+             * @default count
+             * @enum {string}
+             */
+            measure: "amount" | "percent" | "count";
+            /**
+             * Order
+             * @default
+             */
+            order: string;
+            /**
+             * Order Currency
+             * @default
+             */
+            order_currency: string;
+            /**
+             * Order Total
+             * @default
+             */
+            order_total: string | "";
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Sentence
+             * @default
+             */
+            sentence: string;
+            /**
+             * Step
+             * @default
+             */
+            step: string;
+            /**
+             * Value
+             * @default 1
+             */
+            value: string;
+            /** Within Seconds */
+            within_seconds?: number | null;
         };
         /**
          * AssignBody
@@ -925,6 +4830,363 @@ export interface components {
             availability: "online" | "away";
         };
         /**
+         * BarObject
+         * @description How many took at most so many seconds, and more than the bar before; None: longer than all others.
+         */
+        BarObject: {
+            /** N */
+            n: number;
+            /** Upto S */
+            upto_s: number | null;
+        };
+        /**
+         * BoardObject
+         * @description The desk at this moment: who waits, most pressing first, who has how much, how today went.
+         *
+         *     `waiting` is cut at 100; `waiting_n` counts all. `late_n` counts among those who are shown.
+         */
+        BoardObject: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Contacts */
+            contacts: components["schemas"]["ContactObject"][];
+            first_replies: components["schemas"]["SpreadObject"];
+            /** Late N */
+            late_n: number;
+            /** Late Today */
+            late_today: number;
+            /** Loads */
+            loads: components["schemas"]["LoadObject"][];
+            /** Open N */
+            open_n: number;
+            /** Promises First Reply */
+            promises_first_reply: boolean;
+            resolutions: components["schemas"]["SpreadObject"];
+            /**
+             * Today Since
+             * Format: date-time
+             */
+            today_since: string;
+            /** Unassigned N */
+            unassigned_n: number;
+            /** Waiting */
+            waiting: components["schemas"]["ConversationObject"][];
+            /** Waiting N */
+            waiting_n: number;
+        };
+        /**
+         * Brought
+         * @description How many scripts are new, were written anew, and stayed as they were.
+         */
+        Brought: {
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /** Kept */
+            kept: number;
+        };
+        /**
+         * BulkBody
+         * @description What is done, and to which: `ids`, or `every` of a list.
+         */
+        BulkBody: {
+            /**
+             * Add
+             * @default []
+             */
+            add: number[];
+            /** Agent Id */
+            agent_id?: number | null;
+            every?: components["schemas"]["EveryBody"] | null;
+            /**
+             * Ids
+             * @default []
+             */
+            ids: number[];
+            /**
+             * Priority
+             * @default 1
+             * @enum {integer}
+             */
+            priority: 0 | 1 | 2 | 3;
+            /**
+             * Remove
+             * @default []
+             */
+            remove: number[];
+            /** Team Id */
+            team_id?: number | null;
+            /** Until */
+            until?: string | null;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "assign" | "tag" | "resolve" | "snooze" | "spam" | "priority";
+        };
+        /**
+         * BulkObject
+         * @description What an agent did to many conversations at once: `done` of `total` were looked at, `changed` of them changed.
+         */
+        BulkObject: {
+            /** Agent Id */
+            agent_id: number;
+            /** Changed */
+            changed: number;
+            /** Done */
+            done: number;
+            /** Id */
+            id: number;
+            /** Total */
+            total: number;
+            /** Undone */
+            undone: boolean;
+            /** V */
+            v: number;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "assign" | "tag" | "resolve" | "snooze" | "spam" | "priority";
+        };
+        /** CalendarBody */
+        CalendarBody: {
+            /**
+             * Countries
+             * @default []
+             */
+            countries: string[];
+            /**
+             * Days
+             * @default []
+             */
+            days: components["schemas"]["DayBody"][];
+            /**
+             * Is Standard
+             * @default false
+             */
+            is_standard: boolean;
+            /** Name */
+            name: string;
+            /** Week */
+            week: {
+                [key: string]: string[][];
+            };
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * CalendarObject
+         * @description A calendar with all that belongs to it.
+         */
+        CalendarObject: {
+            /** Countries */
+            countries: string[];
+            /** Days */
+            days: components["schemas"]["DayObject"][];
+            /** Feeds */
+            feeds: components["schemas"]["FeedObject"][];
+            /** Id */
+            id: number;
+            /** Is Standard */
+            is_standard: boolean;
+            /** Name */
+            name: string;
+            now: components["schemas"]["OpeningObject"];
+            /** V */
+            v: number;
+            /** Week */
+            week: {
+                [key: string]: string[][];
+            };
+            /** Zone */
+            zone: string;
+        };
+        /** CannedBody */
+        CannedBody: {
+            /** Active From */
+            active_from?: string | null;
+            /** Active Until */
+            active_until?: string | null;
+            /**
+             * Automatic
+             * @default false
+             */
+            automatic: boolean;
+            /** Shortcut */
+            shortcut: string;
+            /**
+             * Stage
+             * @default
+             * @enum {string}
+             */
+            stage: "" | "welcome" | "understanding" | "advice" | "negotiation" | "payment" | "after_sales" | "farewell";
+            /** Team Id */
+            team_id?: number | null;
+            /** Texts */
+            texts: {
+                [key: string]: components["schemas"]["VariantBody"][];
+            };
+            /** Title */
+            title: string;
+        };
+        /**
+         * CannedObject
+         * @description A script; `texts` by locale, in variants; the days of its period by the shop's calendar.
+         */
+        CannedObject: {
+            /** Active From */
+            active_from: string | null;
+            /** Active Until */
+            active_until: string | null;
+            /** Automatic */
+            automatic: boolean;
+            /** Id */
+            id: number;
+            /** Shortcut */
+            shortcut: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "" | "welcome" | "understanding" | "advice" | "negotiation" | "payment" | "after_sales" | "farewell";
+            /** Team Id */
+            team_id: number | null;
+            /** Texts */
+            texts: {
+                [key: string]: components["schemas"]["VariantObject"][];
+            };
+            /** Title */
+            title: string;
+            /** Used */
+            used: number;
+            /** V */
+            v: number;
+        };
+        /**
+         * CannedText
+         * @description What is said; `rich` where the plain text does not say it all.
+         */
+        CannedText: {
+            /** Rich */
+            rich?: {
+                [key: string]: unknown;
+            }[];
+            /** Text */
+            text: string;
+        };
+        /**
+         * Card
+         * @description What a page of the store is about.
+         */
+        Card: {
+            /** Description */
+            description: string;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * CardBody
+         * @description One from another shop: its team by name, and by none where there is no such team here.
+         */
+        CardBody: {
+            /** Active From */
+            active_from?: string | null;
+            /** Active Until */
+            active_until?: string | null;
+            /**
+             * Automatic
+             * @default false
+             */
+            automatic: boolean;
+            /** Shortcut */
+            shortcut: string;
+            /**
+             * Stage
+             * @default
+             * @enum {string}
+             */
+            stage: "" | "welcome" | "understanding" | "advice" | "negotiation" | "payment" | "after_sales" | "farewell";
+            /** Team */
+            team?: string | null;
+            /** Texts */
+            texts: {
+                [key: string]: components["schemas"]["VariantBody"][];
+            };
+            /** Title */
+            title: string;
+        };
+        /** CarriedBody */
+        CarriedBody: {
+            /** Format */
+            format: string;
+            /**
+             * Macros
+             * @default []
+             */
+            macros: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Rules
+             * @default []
+             */
+            rules: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * ChangedBody
+         * @description `v`: which version was changed; whoever changes an older one is told.
+         */
+        ChangedBody: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Calendar Id */
+            calendar_id?: number | null;
+            /**
+             * Fits
+             * @default {}
+             */
+            fits: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name: string;
+            /**
+             * Pauses
+             * @default true
+             */
+            pauses: boolean;
+            /**
+             * Stages
+             * @default []
+             */
+            stages: {
+                [key: string]: unknown;
+            }[];
+            /** Targets */
+            targets: {
+                [key: string]: number;
+            };
+            /** V */
+            v?: number | null;
+            /**
+             * Warn Percent
+             * @default 70
+             */
+            warn_percent: number;
+        };
+        /**
          * ChannelObject
          * @description What the console must know of a channel.
          */
@@ -933,6 +5195,10 @@ export interface components {
             icon: string;
             /** Kind */
             kind: string;
+            /** Letters */
+            letters: boolean;
+            /** Live */
+            live: boolean;
             /** Max Files */
             max_files: number;
             /** Max Text */
@@ -943,17 +5209,285 @@ export interface components {
             };
             /** Read Receipts */
             read_receipts: boolean;
+            /**
+             * Rich
+             * @enum {string}
+             */
+            rich: "none" | "basic";
             /** Typing */
             typing: boolean;
         };
         /**
+         * ChatMailBody
+         * @description To whom a chat is mailed, and what stands in the mail; `held`: it may be undone for ten seconds.
+         */
+        ChatMailBody: {
+            /** Address */
+            address: string;
+            /** Client Id */
+            client_id: string;
+            /**
+             * Held
+             * @default true
+             */
+            held: boolean;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * ChatMailObject
+         * @description A chat that is mailed at `due_at`, unless it is withdrawn before.
+         */
+        ChatMailObject: {
+            /** Address */
+            address: string;
+            /** Conversation Id */
+            conversation_id: number;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Id */
+            id: number;
+        };
+        /**
+         * Check
+         * @description One of the three.
+         *
+         *     `code` says what was found, `record` is the record itself, `wanted` the record or part that would mend it, and
+         *     `name` where it stands.
+         */
+        Check: {
+            /** Code */
+            code: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Record */
+            record: string;
+            /** State */
+            state: string;
+            /** Wanted */
+            wanted: string;
+        };
+        /**
+         * ChecklistItemObject
+         * @description Something to be done.
+         */
+        ChecklistItemObject: {
+            /** Done At */
+            done_at: string | null;
+            /** Done By Id */
+            done_by_id: number | null;
+            /** Id */
+            id: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ChecklistObject
+         * @description All that is to be done in a conversation; kept under the conversation's id.
+         */
+        ChecklistObject: {
+            /** Conversation Id */
+            conversation_id: number;
+            /** Items */
+            items: components["schemas"]["ChecklistItemObject"][];
+            /** V */
+            v: number;
+        };
+        /** ChoiceBody */
+        ChoiceBody: {
+            /** Id */
+            id: string;
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ChoiceObject
+         * @description One of several answers.
+         */
+        ChoiceObject: {
+            /** Id */
+            id: string;
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ClockObject
+         * @description A promise about a conversation that is being kept, or was not. It stands still while `due_at` is None.
+         */
+        ClockObject: {
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "first_reply" | "next_reply" | "silence" | "resolution";
+            /** Late */
+            late: boolean;
+            /** Policy Id */
+            policy_id: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Target S */
+            target_s: number;
+            /** Warn At */
+            warn_at: string | null;
+            /** Warned */
+            warned: boolean;
+        };
+        /**
+         * CoachRulesObject
+         * @description All rules, in the order in which their marks are shown.
+         */
+        CoachRulesObject: {
+            /** Rules */
+            rules: components["schemas"]["RuleObject"][];
+        };
+        /**
+         * ConcedeBody
+         * @description `client_id` is the client's own for this concession: sent again, it is not conceded again.
+         */
+        ConcedeBody: {
+            /** Approval Id */
+            approval_id?: number | null;
+            /** Client Id */
+            client_id: string;
+            /**
+             * Concession
+             * @default
+             */
+            concession: string;
+            /**
+             * Currency
+             * @default
+             */
+            currency: string;
+            /**
+             * Measure
+             * @default count
+             * @enum {string}
+             */
+            measure: "amount" | "percent" | "count";
+            /**
+             * Order
+             * @default
+             */
+            order: string;
+            /**
+             * Order Currency
+             * @default
+             */
+            order_currency: string;
+            /**
+             * Order Total
+             * @default
+             */
+            order_total: string | "";
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Sentence
+             * @default
+             */
+            sentence: string;
+            /**
+             * Step
+             * @default
+             */
+            step: string;
+            /**
+             * Value
+             * @default 1
+             */
+            value: string;
+        };
+        /**
+         * ConcessionObject
+         * @description A line of the ledger. `value` is a decimal as text; `kind` is `stand` where nothing was given.
+         */
+        ConcessionObject: {
+            /** Agent Id */
+            agent_id: number;
+            /** Approval Id */
+            approval_id: number | null;
+            /** Approved By Id */
+            approved_by_id: number | null;
+            /** At */
+            at: string;
+            /** Concession */
+            concession: string;
+            /** Contact Id */
+            contact_id: number;
+            /** Conversation Id */
+            conversation_id: number;
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "amount" | "percent" | "count" | "none";
+            /** Order */
+            order: string;
+            /** Reason */
+            reason: string;
+            /** Sentence */
+            sentence: string;
+            /** Step */
+            step: string;
+            /** Taken Back At */
+            taken_back_at: string | null;
+            /** Taken Back By Id */
+            taken_back_by_id: number | null;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Value */
+            value: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ConsentBody
+         * @description Whether the contact has agreed.
+         */
+        ConsentBody: {
+            /** Given */
+            given: boolean;
+        };
+        /**
          * ContactAnswer
-         * @description A contact and how channels know it.
+         * @description A contact, how channels know it, and who else it turned out to be.
          */
         ContactAnswer: {
             contact: components["schemas"]["ContactObject"];
             /** Identities */
             identities: components["schemas"]["IdentityObject"][];
+            /** Merges */
+            merges: components["schemas"]["MergeObject"][];
         };
         /**
          * ContactBody
@@ -974,6 +5508,28 @@ export interface components {
             notes?: string | null;
             /** Phone */
             phone?: string | null;
+            /** Timezone */
+            timezone?: string | null;
+        };
+        /**
+         * ContactHit
+         * @description A found contact, and which of its fields holds what was asked for.
+         */
+        ContactHit: {
+            /** Contact Id */
+            contact_id: number;
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "name" | "email" | "phone" | "attributes" | "notes";
+            /** Highlights */
+            highlights: [
+                number,
+                number
+            ][];
+            /** Text */
+            text: string;
         };
         /**
          * ContactObject
@@ -986,6 +5542,10 @@ export interface components {
             };
             /** Blocked */
             blocked: boolean;
+            /** Consents */
+            consents: {
+                [key: string]: unknown;
+            };
             /**
              * Created At
              * Format: date-time
@@ -1005,12 +5565,24 @@ export interface components {
             notes: string;
             /** Phone */
             phone: string | null;
+            /** Tag Ids */
+            tag_ids: number[];
             /** Timezone */
             timezone: string | null;
             /** V */
             v: number;
             /** Verified */
             verified: boolean;
+        };
+        /**
+         * ContactsAnswer
+         * @description A page of contacts.
+         */
+        ContactsAnswer: {
+            /** Items */
+            items: components["schemas"]["ContactObject"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * ConversationAnswer
@@ -1038,6 +5610,8 @@ export interface components {
             assignee_id: number | null;
             /** Channel */
             channel: string;
+            /** Clocks */
+            clocks: components["schemas"]["ClockObject"][];
             /** Contact Id */
             contact_id: number;
             /** Contact Seen Seq */
@@ -1049,6 +5623,10 @@ export interface components {
             created_at: string;
             /** Desk Seen Seq */
             desk_seen_seq: number;
+            /** Due At */
+            due_at: string | null;
+            /** Follower Ids */
+            follower_ids: number[];
             /** Id */
             id: number;
             /** Last Agent Id */
@@ -1064,19 +5642,34 @@ export interface components {
             last_seq: number;
             /** Last Text */
             last_text: string;
+            /** Linked Ids */
+            linked_ids: number[];
             /** Locale */
             locale: string;
+            /** Merged Into Id */
+            merged_into_id: number | null;
+            /**
+             * Priority
+             * @enum {integer}
+             */
+            priority: 0 | 1 | 2 | 3;
             /** Rank */
             rank: number;
             /** Snoozed Until */
             snoozed_until: string | null;
+            /** Solved */
+            solved: boolean | null;
+            /** Split From Id */
+            split_from_id: number | null;
             /**
              * Status
              * @enum {string}
              */
-            status: "open" | "snoozed" | "resolved";
+            status: "open" | "snoozed" | "resolved" | "spam" | "merged";
             /** Subject */
             subject: string;
+            /** Tag Ids */
+            tag_ids: number[];
             /** Team Id */
             team_id: number | null;
             /** V */
@@ -1085,35 +5678,401 @@ export interface components {
             waiting_since: string | null;
         };
         /**
+         * ConversationScores
+         * @description All parts of a conversation that the caller may see.
+         */
+        ConversationScores: {
+            /** Items */
+            items: components["schemas"]["ScoreDetail"][];
+        };
+        /**
+         * Count
+         * @description How many.
+         */
+        Count: {
+            /** Count */
+            count: number;
+        };
+        /**
+         * CountObject
+         * @description How many conversations a queue holds; `id` is `waiting`, `all`, `mine:7`, …
+         */
+        CountObject: {
+            /** Id */
+            id: string;
+            /** N */
+            n: number;
+            /** V */
+            v: number;
+        };
+        /**
          * Counts
-         * @description How many conversations each queue holds for the asking agent.
+         * @description How many conversations each queue holds for the asking agent; of `mentioned`, where they have not looked yet.
          */
         Counts: {
             /** All */
             all: number;
+            /** Mentioned */
+            mentioned: number;
             /** Mine */
             mine: number;
             /** Resolved */
             resolved: number;
             /** Snoozed */
             snoozed: number;
+            /** Spam */
+            spam: number;
+            /** Team */
+            team: number;
             /** Unassigned */
             unassigned: number;
             /** Waiting */
             waiting: number;
+            /** Waiting All */
+            waiting_all: number;
+        };
+        /** CriterionBody */
+        CriterionBody: {
+            /**
+             * Critical
+             * @default false
+             */
+            critical: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @default marks
+             * @enum {string}
+             */
+            kind: "marks" | "clocks" | "outcome" | "people";
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Rules
+             * @default []
+             */
+            rules: string[];
+            /** Weight */
+            weight: number;
+        };
+        /**
+         * CriterionMean
+         * @description What a criterion came to, over the newest 500 scores of the time; `count` is where it applied.
+         */
+        CriterionMean: {
+            /** Count */
+            count: number;
+            /** Id */
+            id: string;
+            /** Mean */
+            mean: number | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * CriterionObject
+         * @description A line of a scorecard; `rules` are the coach's, where `kind` is marks.
+         */
+        CriterionObject: {
+            /** Critical */
+            critical: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "marks" | "clocks" | "outcome" | "people";
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Rules */
+            rules: string[];
+            /** Weight */
+            weight: number;
+        };
+        /** DayBody */
+        DayBody: {
+            /** Date */
+            date: string;
+            /** Intervals */
+            intervals?: string[][] | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /**
+         * DayObject
+         * @description What is said of one date; null instead of intervals: as on any other week.
+         */
+        DayObject: {
+            /** Date */
+            date: string;
+            /** Intervals */
+            intervals: string[][] | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Deciding
+         * @description Who decides above the limit, and within how many minutes; all null where nobody need be asked.
+         */
+        Deciding: {
+            /** Agent Id */
+            agent_id: number | null;
+            /** Minutes */
+            minutes: number | null;
+            /** Role */
+            role: string | null;
+        };
+        /**
+         * DecisionBody
+         * @description Granted, less of it (`value`), or refused; then `text` says why.
+         */
+        DecisionBody: {
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "grant" | "less" | "refuse";
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Value
+             * @default
+             */
+            value: string | "";
+        };
+        /**
+         * DeliveryObject
+         * @description How far a message has come on a channel whose provider is elsewhere. None of it is for shoppers.
+         *
+         *     `sending` is the instant in which nobody knows; one that ended there is `unsure`: it may have arrived. `note` is
+         *     the provider's own word about what went wrong.
+         */
+        DeliveryObject: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Note */
+            note: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unsure";
+        };
+        /**
+         * DeviceBody
+         * @description A browser's push subscription, as `PushSubscription.toJSON()` has it, and a name for the device.
+         */
+        DeviceBody: {
+            /** Endpoint */
+            endpoint: string;
+            keys: components["schemas"]["DeviceKeys"];
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+        };
+        /** DeviceKeys */
+        DeviceKeys: {
+            /** Auth */
+            auth: string;
+            /** P256Dh */
+            p256dh: string;
+        };
+        /**
+         * DeviceObject
+         * @description A browser that takes pushes.
+         */
+        DeviceObject: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: number;
+            /** Label */
+            label: string;
+            /** Pushed At */
+            pushed_at: string | null;
+        };
+        /**
+         * Devices
+         * @description My devices, and the key that a browser subscribes with.
+         */
+        Devices: {
+            /** Items */
+            items: components["schemas"]["DeviceObject"][];
+            /** Key */
+            key: string;
+        };
+        /**
+         * DismissalBody
+         * @description `piece` is the marked part of the draft.
+         */
+        DismissalBody: {
+            /** Piece */
+            piece: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "wrong" | "not_here" | "on_purpose" | "other";
+            /** Rule */
+            rule: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * DismissalObject
+         * @description A mark that an agent waved away; `piece` is the beginning of what was marked, empty where it was redacted.
+         */
+        DismissalObject: {
+            /** Agent Id */
+            agent_id: number;
+            /** At */
+            at: string;
+            /** Conversation Id */
+            conversation_id: number;
+            /** Id */
+            id: number;
+            /** Piece */
+            piece: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "wrong" | "not_here" | "on_purpose" | "other";
+            /** Rule */
+            rule: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * DismissalPage
+         * @description The latest first; `next` is the `before` of the following page, or null.
+         */
+        DismissalPage: {
+            /** Items */
+            items: components["schemas"]["DismissalObject"][];
+            /** Next */
+            next: number | null;
+        };
+        /**
+         * DismissedObject
+         * @description Whether the rule keeps silent for this agent from now on.
+         */
+        DismissedObject: {
+            /** Quieted */
+            quieted: boolean;
+        };
+        /** DisputeAnswerBody */
+        DisputeAnswerBody: {
+            /**
+             * Criteria
+             * @default {}
+             */
+            criteria: {
+                [key: string]: number | null;
+            };
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "uphold" | "change";
+            /** Reason */
+            reason: string;
+        };
+        /** DisputeBody */
+        DisputeBody: {
+            /** Words */
+            words: string;
+        };
+        /**
+         * DisputeObject
+         * @description An agent's word against a score, and a lead's answer.
+         */
+        DisputeObject: {
+            /** Agent Id */
+            agent_id: number;
+            /** Answered At */
+            answered_at: string | null;
+            /** Answered By Id */
+            answered_by_id: number | null;
+            /** At */
+            at: string;
+            /** Conversation Id */
+            conversation_id: number;
+            /** Criteria */
+            criteria: {
+                [key: string]: number | null;
+            };
+            /** Id */
+            id: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "open" | "upheld" | "changed";
+            /** Reason */
+            reason: string;
+            /** Score Id */
+            score_id: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * DisputePage
+         * @description Disputes, newest first.
+         */
+        DisputePage: {
+            /** Items */
+            items: components["schemas"]["DisputeObject"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * Domain
+         * @description What the name servers say of a mailbox's domain.
+         */
+        Domain: {
+            /** Checks */
+            checks: components["schemas"]["Check"][];
+            /** Domain */
+            domain: string;
         };
         /**
          * DraftBody
-         * @description What the agent is writing.
+         * @description What an agent is writing; `resolving`: the conversation ends with it.
          */
         DraftBody: {
+            /** Draft */
+            draft: string;
             /**
-             * Attachments
-             * @default []
+             * Resolving
+             * @default false
              */
-            attachments: number[];
-            /** Text */
-            text: string;
+            resolving: boolean;
         };
         /**
          * DraftObject
@@ -1124,6 +6083,10 @@ export interface components {
             attachments: components["schemas"]["AttachmentObject"][];
             /** Conversation Id */
             conversation_id: number;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
             /** Text */
             text: string;
             /**
@@ -1135,14 +6098,46 @@ export interface components {
             v: number;
         };
         /**
+         * DraftReviewObject
+         * @description The same in a conversation.
+         */
+        DraftReviewObject: {
+            /** Marks */
+            marks: components["schemas"]["MarkObject"][];
+            /** Politeness */
+            politeness: number;
+            /** Register */
+            register: ("formal" | "polite" | "plain" | "mixed") | null;
+        };
+        /** DraftSave */
+        DraftSave: {
+            document: components["schemas"]["PlanDocument"];
+            /** V */
+            v: number;
+        };
+        /** DropBody */
+        DropBody: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * EntriesAnswer
-         * @description Older entries.
+         * @description Entries in order, the seq to go on from, and the seq that was asked for by its number or its moment.
          */
         EntriesAnswer: {
             /** Items */
             items: components["schemas"]["EntryObject"][];
             /** Next */
             next: number | null;
+            /** Seq */
+            seq: number | null;
+        };
+        /**
+         * EntryAnswer
+         * @description A line of the timeline as it is now.
+         */
+        EntryAnswer: {
+            entry: components["schemas"]["EntryObject"];
         };
         /**
          * EntryObject
@@ -1165,6 +6160,11 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
+            delivery: components["schemas"]["DeliveryObject"] | null;
+            /** Edited At */
+            edited_at: string | null;
+            /** Hidden */
+            hidden: ("redacted" | "retracted") | null;
             /** Id */
             id: number;
             /**
@@ -1176,6 +6176,451 @@ export interface components {
             seq: number;
             /** Text */
             text: string;
+            /** V */
+            v: number;
+        };
+        /**
+         * EnvelopeBody
+         * @description To whom a letter-like message goes, where the channel knows more than one recipient.
+         */
+        EnvelopeBody: {
+            /**
+             * Bcc
+             * @default []
+             */
+            bcc: string[];
+            /**
+             * Cc
+             * @default []
+             */
+            cc: string[];
+            /** Source Id */
+            source_id?: number | null;
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+            /**
+             * To
+             * @default []
+             */
+            to: string[];
+        };
+        /**
+         * EnvelopeObject
+         * @description From whom and to whom a letter-like message goes, kept beside its entry. It is for agents alone: the blind
+         *     copies are in it. What is absent is unknown, or left to the channel.
+         */
+        EnvelopeObject: {
+            /** Bcc */
+            bcc?: components["schemas"]["AddressObject"][];
+            /** Cc */
+            cc?: components["schemas"]["AddressObject"][];
+            /** Entry Id */
+            entry_id?: number;
+            /** Flags */
+            flags?: string[];
+            /** Reply To */
+            reply_to?: components["schemas"]["AddressObject"][];
+            sender?: components["schemas"]["AddressObject"];
+            /** Source Id */
+            source_id?: number | null;
+            /** Subject */
+            subject?: string;
+            /** To */
+            to?: components["schemas"]["AddressObject"][];
+        };
+        /**
+         * EnvelopesAnswer
+         * @description Of a stretch of a timeline; messages without one are left out.
+         */
+        EnvelopesAnswer: {
+            /** Items */
+            items: components["schemas"]["EnvelopeObject"][];
+        };
+        /**
+         * EveryBody
+         * @description A whole list, up to its first thousand: one of the three.
+         */
+        EveryBody: {
+            /** Filter */
+            filter?: {
+                [key: string]: unknown;
+            } | null;
+            /** Queue */
+            queue?: string | null;
+            /** View */
+            view?: number | null;
+        };
+        /** FeedBody */
+        FeedBody: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * FeedObject
+         * @description A file, or a feed at a host; `closes` counts its days and times, `trouble` says why it was not read again.
+         */
+        FeedObject: {
+            /** Closes */
+            closes: number;
+            /** Host */
+            host: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Read At */
+            read_at: string | null;
+            /**
+             * Trouble
+             * @enum {string}
+             */
+            trouble: "" | "refused" | "unreachable" | "unreadable";
+        };
+        /** FieldBody */
+        FieldBody: {
+            /**
+             * Choices
+             * @default []
+             */
+            choices: components["schemas"]["ChoiceBody"][];
+            /**
+             * Help
+             * @default {}
+             */
+            help: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: string;
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
+            /** Max */
+            max?: number | null;
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "name" | "email" | "phone" | "order" | "text" | "long" | "choice" | "date" | "file" | "consent";
+        };
+        /**
+         * FieldObject
+         * @description A question of a form.
+         */
+        FieldObject: {
+            /** Choices */
+            choices: components["schemas"]["ChoiceObject"][];
+            /** Help */
+            help: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: string;
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
+            /** Max */
+            max: number | null;
+            /** Required */
+            required: boolean;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "name" | "email" | "phone" | "order" | "text" | "long" | "choice" | "date" | "file" | "consent";
+        };
+        /**
+         * FilterBody
+         * @description A filter that is not saved.
+         */
+        FilterBody: {
+            /** Filter */
+            filter: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * FilterCount
+         * @description How many conversations a filter lets through, at least.
+         */
+        FilterCount: {
+            /** More */
+            more: boolean;
+            /** N */
+            n: number;
+        };
+        /**
+         * FilterObject
+         * @description A filter over conversations: all that is named must hold, of a list one. See filters.Filter.
+         */
+        FilterObject: {
+            /** Assignee */
+            assignee?: (number | "me" | null)[];
+            /** Channel */
+            channel?: string[];
+            /** Contact */
+            contact?: number | null;
+            /** Created From */
+            created_from?: string | null;
+            /** Created To */
+            created_to?: string | null;
+            /** Locale */
+            locale?: ("ko" | "zh" | "en")[];
+            /** Priority */
+            priority?: (0 | 1 | 2 | 3)[];
+            /** Status */
+            status?: ("open" | "snoozed" | "resolved" | "spam")[];
+            /** Tag */
+            tag?: number[];
+            /** Team */
+            team?: (number | "mine" | null)[];
+            /** Text */
+            text?: string;
+            /** Waiting Over */
+            waiting_over?: number | null;
+        };
+        /**
+         * ForgetBody
+         * @description Which of my devices: by their ids, and the one with this address.
+         */
+        ForgetBody: {
+            /**
+             * Endpoint
+             * @default
+             */
+            endpoint: string;
+            /**
+             * Ids
+             * @default []
+             */
+            ids: number[];
+        };
+        /**
+         * FormObject
+         * @description A form with everything that can be changed, and how often it was handed in.
+         */
+        FormObject: {
+            /** Active */
+            active: boolean;
+            /** Count */
+            count: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Fields */
+            fields: components["schemas"]["FieldObject"][];
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "contact" | "claim" | "product" | "callback" | "order" | "own";
+            /** Last At */
+            last_at: string | null;
+            /** Name */
+            name: string;
+            /** Origins */
+            origins: string[];
+            /** Tag Ids */
+            tag_ids: number[];
+            /** Team Id */
+            team_id: number | null;
+            /** Texts */
+            texts: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** V */
+            v: number;
+        };
+        /**
+         * FormPatch
+         * @description A change of the form as it was in version `v`.
+         */
+        FormPatch: {
+            /** Active */
+            active?: boolean | null;
+            /** Fields */
+            fields?: components["schemas"]["FieldBody"][] | null;
+            /** Kind */
+            kind?: ("contact" | "claim" | "product" | "callback" | "order" | "own") | null;
+            /** Name */
+            name?: string | null;
+            /** Origins */
+            origins?: string[] | null;
+            /** Tag Ids */
+            tag_ids?: number[] | null;
+            /** Team Id */
+            team_id?: number | null;
+            /** Texts */
+            texts?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            } | null;
+            /** V */
+            v: number;
+        };
+        /**
+         * Found
+         * @description What was found for an address; `by` is how: table, exchanger, autoconfig, srv, or nothing.
+         */
+        Found: {
+            /** By */
+            by: string;
+            /** Help Url */
+            help_url: string;
+            imap: components["schemas"]["ServerObject"] | null;
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string[];
+            /** Provider */
+            provider: string;
+            smtp: components["schemas"]["ServerObject"] | null;
+        };
+        /**
+         * FoundPromise
+         * @description Something that a message seems to promise. `due_at` is what it says, `proposed_at` what is offered.
+         *
+         *     `start` and `end` are its sentence in the message; `how` is the rule by which it is due, `said` the words for it.
+         */
+        FoundPromise: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "call" | "mail" | "message" | "answer" | "refund" | "ship" | "send" | "do" | "check";
+            /** Due At */
+            due_at: string | null;
+            /** End */
+            end: number;
+            /** How */
+            how: string;
+            /**
+             * Proposed At
+             * Format: date-time
+             */
+            proposed_at: string;
+            /** Said */
+            said: string;
+            /** Start */
+            start: number;
+        };
+        /**
+         * FoundPromises
+         * @description What a message seems to promise, and what of it is kept in mind already.
+         */
+        FoundPromises: {
+            /** Found */
+            found: components["schemas"]["FoundPromise"][];
+            /** Made */
+            made: components["schemas"]["PromiseObject"][];
+        };
+        /**
+         * GlossaryBody
+         * @description `v` is that of the glossary that was changed.
+         */
+        GlossaryBody: {
+            /** Terms */
+            terms: components["schemas"]["TermBody"][];
+            /** V */
+            v: number;
+        };
+        /**
+         * GlossaryObject
+         * @description The glossary of a shop; `v` counts its versions.
+         */
+        GlossaryObject: {
+            /** Terms */
+            terms: components["schemas"]["TermObject"][];
+            /** V */
+            v: number;
+        };
+        /**
+         * HitObject
+         * @description What a rule would have done, and when.
+         */
+        HitObject: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Contact Name */
+            contact_name: string;
+            /** Conversation Id */
+            conversation_id: number;
+            /** Event */
+            event: string;
+            /** Found */
+            found: {
+                [key: string]: unknown;
+            }[];
+            /** Last Text */
+            last_text: string;
+            /** Rule */
+            rule: number;
+            /** Then */
+            then: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * HolidayObject
+         * @description A public holiday; or, `worked`, a day of a weekend that is worked for one.
+         */
+        HolidayObject: {
+            /** Country */
+            country: string;
+            /** Date */
+            date: string;
+            /** Name */
+            name: string;
+            /** Worked */
+            worked: boolean;
+        };
+        /**
+         * Hook
+         * @description Where a provider brings mail; shown once.
+         */
+        Hook: {
+            /** Url */
+            url: string;
+        };
+        /**
+         * HoursObject
+         * @description The hours of any week, in the shop's zone, Monday first.
+         */
+        HoursObject: {
+            /** Week */
+            week: [
+                string,
+                string
+            ][][];
+            /** Zone */
+            zone: string;
         };
         /**
          * IdentityObject
@@ -1196,6 +6641,94 @@ export interface components {
         IdentitySecret: {
             /** Secret */
             secret: string;
+        };
+        /**
+         * IfObject
+         * @description Conditions: all of the first must hold and, where there are any of the second, one of those.
+         */
+        IfObject: {
+            /** All */
+            all: {
+                [key: string]: unknown;
+            }[];
+            /** Any */
+            any: {
+                [key: string]: unknown;
+            }[];
+        };
+        /** ImportBody */
+        ImportBody: {
+            /**
+             * Replace
+             * @default false
+             */
+            replace: boolean;
+            /** Scripts */
+            scripts: components["schemas"]["CardBody"][];
+        };
+        /**
+         * InboundCount
+         * @description How many wait for a person.
+         */
+        InboundCount: {
+            /** Quarantined */
+            quarantined: number;
+        };
+        /**
+         * InboundDetail
+         * @description With its beginning: raw, and what it says as far as it could be decoded.
+         */
+        InboundDetail: {
+            /** About */
+            about: string;
+            /** Beginning */
+            beginning: string;
+            /** Channel */
+            channel: string;
+            /** Conversation Id */
+            conversation_id: number | null;
+            /** Id */
+            id: number;
+            /** Reason */
+            reason: string;
+            /** Received At */
+            received_at: string;
+            /** Sender */
+            sender: string;
+            /** Size */
+            size: number;
+            /** Source */
+            source: string;
+            /** State */
+            state: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * InboundObject
+         * @description Something that came in. `sender` and `about` are what it says of itself; `reason` is why it is not filed.
+         */
+        InboundObject: {
+            /** About */
+            about: string;
+            /** Channel */
+            channel: string;
+            /** Conversation Id */
+            conversation_id: number | null;
+            /** Id */
+            id: number;
+            /** Reason */
+            reason: string;
+            /** Received At */
+            received_at: string;
+            /** Sender */
+            sender: string;
+            /** Size */
+            size: number;
+            /** Source */
+            source: string;
+            /** State */
+            state: string;
         };
         /** InvitationBody */
         InvitationBody: {
@@ -1240,6 +6773,203 @@ export interface components {
             role: "owner" | "admin" | "lead" | "agent";
         };
         /**
+         * ItemBody
+         * @description Something to be done.
+         */
+        ItemBody: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * ItemChangeBody
+         * @description Checked off, or worded anew.
+         */
+        ItemChangeBody: {
+            /** Done */
+            done?: boolean | null;
+            /** Text */
+            text?: string | null;
+        };
+        /** Kinds */
+        Kinds: {
+            /** Assigned */
+            assigned: boolean;
+            /** Due */
+            due: boolean;
+            /** Followed */
+            followed: boolean;
+            /** Mention */
+            mention: boolean;
+            /** Message */
+            message: boolean;
+            /** New */
+            new: boolean;
+            /** Promise */
+            promise: boolean;
+            /** Question */
+            question: boolean;
+        };
+        /** KindsBody */
+        KindsBody: {
+            /** Assigned */
+            assigned?: boolean | null;
+            /** Due */
+            due?: boolean | null;
+            /** Followed */
+            followed?: boolean | null;
+            /** Mention */
+            mention?: boolean | null;
+            /** Message */
+            message?: boolean | null;
+            /** New */
+            new?: boolean | null;
+            /** Promise */
+            promise?: boolean | null;
+            /** Question */
+            question?: boolean | null;
+        };
+        /**
+         * LadderObject
+         * @description Where one stands with a shopper. Without a plan `version` is 0 and nothing is allowed.
+         *
+         *     `next` is the step that the plan allows now, null at the top. `conceded` is what was conceded in this conversation,
+         *     and to this shopper of late elsewhere; `approvals` wait for an answer, or were granted and not used yet.
+         */
+        LadderObject: {
+            /** Approvals */
+            approvals: components["schemas"]["QuestionObject"][];
+            /** Conceded */
+            conceded: components["schemas"]["ConcessionObject"][];
+            /** Menu */
+            menu: components["schemas"]["MenuObject"][];
+            /** Next */
+            next: string | null;
+            /** Refusals */
+            refusals: components["schemas"]["RefusalObject"][];
+            /** Steps */
+            steps: components["schemas"]["RungObject"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * LaterBody
+         * @description A message, and when it is sent; without `due_at` it is held for ten seconds, in which it may be undone.
+         */
+        LaterBody: {
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: number[];
+            /** Client Id */
+            client_id: string;
+            data?: components["schemas"]["RichBody"] | null;
+            /** Due At */
+            due_at?: string | null;
+            /**
+             * Kind
+             * @default message
+             * @enum {string}
+             */
+            kind: "message" | "note";
+            /** Snooze Until */
+            snooze_until?: string | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Then */
+            then?: ("resolve" | "snooze") | null;
+        };
+        /**
+         * LaterPatch
+         * @description Another time for a message that waits. To let it say something else, withdraw it and write it anew.
+         */
+        LaterPatch: {
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+        };
+        /**
+         * LedgerSum
+         * @description What one agent conceded of one kind in a month, in one measure; not what was taken back.
+         */
+        LedgerSum: {
+            /** Agent Id */
+            agent_id: number;
+            /** Count */
+            count: number;
+            /** Currency */
+            currency: string;
+            /** Kind */
+            kind: string;
+            /** Measure */
+            measure: string;
+            /** Month */
+            month: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * LedgerSums
+         * @description The newest month first.
+         */
+        LedgerSums: {
+            /** Items */
+            items: components["schemas"]["LedgerSum"][];
+        };
+        /**
+         * LetterObject
+         * @description A mail as it was sent.
+         *
+         *     `html` may be shown in a frame that forbids every request: in place of addresses its pictures have names,
+         *     `picture:<n>` for one of the `remote` that are elsewhere, `attachment:<id>` for a file of the desk. It is empty
+         *     where there is none. `colored`: it brings colours of its own, and belongs on white paper.
+         */
+        LetterObject: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Colored */
+            colored: boolean;
+            /** Html */
+            html: string;
+            /** Message Id */
+            message_id: string;
+            /** Quoted */
+            quoted: string;
+            /** Remote */
+            remote: number;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * LimitLeft
+         * @description A limit, and what is left of it for this order; null where there is no number to it, or it cannot be said.
+         *
+         *     It binds nobody where `value` is empty: an owner's are only how one reckons.
+         */
+        LimitLeft: {
+            /** Currency */
+            currency: string;
+            /** Left */
+            left: string | null;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "none" | "any" | "amount" | "percent" | "count";
+            /** Value */
+            value: string;
+        };
+        /**
          * Limits
          * @description What a message may hold.
          */
@@ -1250,6 +6980,401 @@ export interface components {
             files: number;
             /** Text */
             text: number;
+        };
+        /**
+         * LineBody
+         * @description A line as `sonnim coach review --json` takes it; everything but `draft` may be left out.
+         */
+        LineBody: {
+            /** Busy */
+            busy?: boolean | null;
+            /**
+             * Channel
+             * @default chat
+             */
+            channel: string;
+            /**
+             * Context
+             * @default []
+             */
+            context: components["schemas"]["TurnBody"][];
+            /** Draft */
+            draft: string;
+            /** Glossary */
+            glossary?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Lang
+             * @default en
+             */
+            lang: string;
+            /**
+             * Names
+             * @default []
+             */
+            names: string[];
+            /** Page */
+            page?: string | null;
+            plan?: components["schemas"]["PlanBody"] | null;
+            /** Resolving */
+            resolving?: boolean | null;
+            /**
+             * Speaks
+             * @default []
+             */
+            speaks: string[];
+        };
+        /**
+         * ListedNotification
+         * @description One in the list behind the bell: with whom the conversation is, and what was said.
+         */
+        ListedNotification: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Id */
+            by_id: number | null;
+            /** Contact Id */
+            contact_id: number;
+            /** Contact Name */
+            contact_name: string;
+            /** Conversation Id */
+            conversation_id: number;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "mention" | "late" | "missed" | "question" | "answered" | "overdue" | "promise" | "due" | "rule" | "assigned" | "followed" | "quieted";
+            /** Question Id */
+            question_id: number | null;
+            /** Seen */
+            seen: boolean;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string;
+            /** V */
+            v: number;
+        };
+        /**
+         * ListedObject
+         * @description A place on the reviewers' list. `difference`: by how much the reviewers' totals differ, where there are two.
+         */
+        ListedObject: {
+            /** At */
+            at: string;
+            /** By Id */
+            by_id: number | null;
+            /** Difference */
+            difference: number | null;
+            /** Id */
+            id: number;
+            /** Note */
+            note: string;
+            /** Reviewed At */
+            reviewed_at: string | null;
+            /** Reviewer Ids */
+            reviewer_ids: number[];
+            score: components["schemas"]["ScoreObject"];
+            /** Week */
+            week: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "critical" | "sample" | "spot";
+        };
+        /**
+         * ListedPage
+         * @description The reviewers' list, oldest first where it is open, else newest first.
+         */
+        ListedPage: {
+            /** Items */
+            items: components["schemas"]["ListedObject"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * LoadObject
+         * @description How much an agent has: conversations that are open, and of these the ones whose shopper waits.
+         */
+        LoadObject: {
+            /** Agent Id */
+            agent_id: number;
+            /** Open */
+            open: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /** MacroBody */
+        MacroBody: {
+            /** Canned Id */
+            canned_id?: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Steps
+             * @default []
+             */
+            steps: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * MacroObject
+         * @description Steps that an agent sets off; the script, if any, comes into the composer.
+         */
+        MacroObject: {
+            /** Canned Id */
+            canned_id: number | null;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Steps */
+            steps: {
+                [key: string]: unknown;
+            }[];
+            /** Used */
+            used: number;
+        };
+        /** MacroRunBody */
+        MacroRunBody: {
+            /** Ids */
+            ids: number[];
+        };
+        /**
+         * MacroRunObject
+         * @description What a macro did: on how many conversations something changed, which steps were refused, what can be undone.
+         */
+        MacroRunObject: {
+            /** Bulk Ids */
+            bulk_ids: number[];
+            /** Canned Id */
+            canned_id: number | null;
+            /** Changed */
+            changed: number;
+            /** Refused */
+            refused: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * MailboxBody
+         * @description A new mailbox.
+         */
+        MailboxBody: {
+            /** Active */
+            active?: boolean | null;
+            /** Address */
+            address: string;
+            /** Folder */
+            folder?: string | null;
+            imap?: components["schemas"]["ServerBody"] | null;
+            /** Is Default */
+            is_default?: boolean | null;
+            /** Name */
+            name?: string | null;
+            /** Provider */
+            provider?: ("postmark" | "mailgun" | "sendgrid" | "amazon_ses" | "") | null;
+            /** Secrets */
+            secrets?: {
+                [key: string]: string;
+            } | null;
+            /** Signatures */
+            signatures?: {
+                [key: string]: string;
+            } | null;
+            smtp?: components["schemas"]["ServerBody"] | null;
+            /** Team Id */
+            team_id?: number | null;
+            /** Way In */
+            way_in?: ("imap" | "provider" | "pipe") | null;
+            /** Way Out */
+            way_out?: ("smtp" | "provider" | "house") | null;
+        };
+        /**
+         * MailboxChange
+         * @description What shall be changed.
+         */
+        MailboxChange: {
+            /** Active */
+            active?: boolean | null;
+            /** Folder */
+            folder?: string | null;
+            imap?: components["schemas"]["ServerBody"] | null;
+            /** Is Default */
+            is_default?: boolean | null;
+            /** Name */
+            name?: string | null;
+            /** Provider */
+            provider?: ("postmark" | "mailgun" | "sendgrid" | "amazon_ses" | "") | null;
+            /** Secrets */
+            secrets?: {
+                [key: string]: string;
+            } | null;
+            /** Signatures */
+            signatures?: {
+                [key: string]: string;
+            } | null;
+            smtp?: components["schemas"]["ServerBody"] | null;
+            /** Team Id */
+            team_id?: number | null;
+            /** Way In */
+            way_in?: ("imap" | "provider" | "pipe") | null;
+            /** Way Out */
+            way_out?: ("smtp" | "provider" | "house") | null;
+        };
+        /**
+         * MailboxObject
+         * @description A mailbox as every agent sees it; `note` has the server's own words when `state` is failing or refused.
+         */
+        MailboxObject: {
+            /** Active */
+            active: boolean;
+            /** Address */
+            address: string;
+            /** Backlog */
+            backlog: number;
+            /** Checked At */
+            checked_at: string | null;
+            /** Fetched */
+            fetched: number;
+            /** Id */
+            id: number;
+            /** Is Default */
+            is_default: boolean;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** State */
+            state: string;
+            /** Team Id */
+            team_id: number | null;
+            /** V */
+            v: number;
+        };
+        /**
+         * MailboxSettings
+         * @description A mailbox with its settings; of what signs us in only which of it is there.
+         */
+        MailboxSettings: {
+            /** Active */
+            active: boolean;
+            /** Address */
+            address: string;
+            /** Backlog */
+            backlog: number;
+            /** Checked At */
+            checked_at: string | null;
+            /** Fetched */
+            fetched: number;
+            /** Folder */
+            folder: string;
+            /** Hooked */
+            hooked: boolean;
+            /** Id */
+            id: number;
+            imap: components["schemas"]["ServerObject"] | null;
+            /** Is Default */
+            is_default: boolean;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Provider */
+            provider: string;
+            /** Secrets */
+            secrets: string[];
+            /** Signatures */
+            signatures: {
+                [key: string]: string;
+            };
+            smtp: components["schemas"]["ServerObject"] | null;
+            /** State */
+            state: string;
+            /** Team Id */
+            team_id: number | null;
+            /** V */
+            v: number;
+            /** Way In */
+            way_in: string;
+            /** Way Out */
+            way_out: string;
+        };
+        /**
+         * MarkObject
+         * @description The same in a shop; a strict one asks once before the draft is sent.
+         */
+        MarkObject: {
+            /** End */
+            end: number;
+            /** Message */
+            message: string;
+            /** Rule */
+            rule: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "note" | "warning" | "serious";
+            /** Start */
+            start: number;
+            /** Strict */
+            strict: boolean;
+            /** Suggestion */
+            suggestion: string | null;
+        };
+        /**
+         * MatterObject
+         * @description What exactly a question asks for: to concede something to a shopper, how much, of which order.
+         *
+         *     `title` is the concession's in each language. `value` and `granted` are decimals as text; `outcome` is empty while
+         *     nobody has decided, and `granted` what was granted then. `reason` says which limit does not allow it.
+         */
+        MatterObject: {
+            /** Concession */
+            concession: string;
+            /** Currency */
+            currency: string;
+            /** Granted */
+            granted: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "amount" | "percent" | "count";
+            /** Order */
+            order: string;
+            /** Order Currency */
+            order_currency: string;
+            /** Order Total */
+            order_total: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "" | "granted" | "granted_less" | "refused";
+            /** Reason */
+            reason: string;
+            /** Step */
+            step: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Value */
+            value: string;
+            /** Version */
+            version: number;
         };
         /**
          * Me
@@ -1271,7 +7396,29 @@ export interface components {
             /** Theme */
             theme?: ("light" | "dark" | "auto") | null;
         };
-        /** Membership */
+        /**
+         * MeasuredObject
+         * @description How a model did on so many dialogues that it had not seen.
+         *
+         *     `error` is its mean distance on the scale of -2 to 2, `spearman` the correlation of ranks, `auc` how often it
+         *     places an unhappy shopper below one who is not.
+         */
+        MeasuredObject: {
+            /** Auc */
+            auc: number | null;
+            /** Dialogues */
+            dialogues: number;
+            /** Error */
+            error: number;
+            /** Language */
+            language: string;
+            /** Spearman */
+            spearman: number | null;
+        };
+        /**
+         * Membership
+         * @description A shop where one works; `welcome` is how far one has come in the first steps, null when they are done.
+         */
         Membership: {
             /** Agent Id */
             agent_id: number;
@@ -1286,10 +7433,125 @@ export interface components {
              * @enum {string}
              */
             role: "owner" | "admin" | "lead" | "agent";
+            /** Welcome */
+            welcome: string | null;
+        };
+        /**
+         * MentionObject
+         * @description Somebody has named an agent in a note; only that agent gets it.
+         */
+        MentionObject: {
+            /** Agent Id */
+            agent_id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Id */
+            by_id: number;
+            /** Conversation Id */
+            conversation_id: number;
+            /** Id */
+            id: number;
+            /** Seen */
+            seen: boolean;
+            /** Seq */
+            seq: number;
+            /** V */
+            v: number;
+        };
+        /**
+         * MenuObject
+         * @description Something of the compensation menu that is on no step of the ladder, or on one.
+         */
+        MenuObject: {
+            /** Allowed */
+            allowed: boolean;
+            /** Conditions */
+            conditions: {
+                [key: string]: string;
+            };
+            decides: components["schemas"]["Deciding"];
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Limits */
+            limits: components["schemas"]["LimitLeft"][];
+            /** Sentence */
+            sentence: string;
+            /** Sentence Locale */
+            sentence_locale: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "allowed" | "no_plan" | "unknown" | "not_now" | "undecided" | "not_for_role" | "over_limit" | "other_currency" | "order_needed" | "amount_needed";
+        };
+        /**
+         * MergeAnswer
+         * @description The merge, by which it can be undone, and the contact that both are now.
+         */
+        MergeAnswer: {
+            contact: components["schemas"]["ContactObject"];
+            /** Merge Id */
+            merge_id: number;
+        };
+        /**
+         * MergeBody
+         * @description Into which conversation.
+         */
+        MergeBody: {
+            /** Into Id */
+            into_id: number;
+        };
+        /**
+         * MergeObject
+         * @description Another contact that turned out to be this one; it can be undone.
+         */
+        MergeObject: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Id */
+            by_id: number;
+            /** Gone Id */
+            gone_id: number;
+            /** Gone Name */
+            gone_name: string;
+            /** Id */
+            id: number;
+        };
+        /**
+         * MergePreview
+         * @description Who stays, who goes, what the one that stays will look like, and what comes along.
+         *
+         *     `begin_anew` says how many browsers of the one that goes will not be recognised any more.
+         */
+        MergePreview: {
+            /** Begin Anew */
+            begin_anew: number;
+            /** Conversations */
+            conversations: number;
+            gone: components["schemas"]["ContactObject"];
+            /** Identities */
+            identities: number;
+            /** Joined */
+            joined: {
+                [key: string]: unknown;
+            };
+            kept: components["schemas"]["ContactObject"];
         };
         /**
          * MessageBody
-         * @description A message or a note.
+         * @description A message or a note. With `data.rich` its text is derived from that.
          */
         MessageBody: {
             /**
@@ -1299,6 +7561,7 @@ export interface components {
             attachments: number[];
             /** Client Id */
             client_id: string;
+            data?: components["schemas"]["RichBody"] | null;
             /**
              * Kind
              * @default message
@@ -1312,6 +7575,38 @@ export interface components {
             text: string;
         };
         /**
+         * MessageHit
+         * @description A found message or note. `count` is how many of its conversation were seen, where conversations are asked for.
+         */
+        MessageHit: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["AuthorObject"];
+            /** Conversation Id */
+            conversation_id: number;
+            /** Count */
+            count: number | null;
+            /** Highlights */
+            highlights: [
+                number,
+                number
+            ][];
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "note" | "event";
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * MyPlace
          * @description The asking agent.
          */
@@ -1319,6 +7614,29 @@ export interface components {
             agent: components["schemas"]["AgentObject"];
             /** Permissions */
             permissions: string[];
+        };
+        /** NewFormBody */
+        NewFormBody: {
+            /** Active */
+            active?: boolean | null;
+            /** Fields */
+            fields: components["schemas"]["FieldBody"][];
+            /** Kind */
+            kind?: ("contact" | "claim" | "product" | "callback" | "order" | "own") | null;
+            /** Name */
+            name: string;
+            /** Origins */
+            origins?: string[] | null;
+            /** Tag Ids */
+            tag_ids?: number[] | null;
+            /** Team Id */
+            team_id?: number | null;
+            /** Texts */
+            texts: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
         };
         /**
          * NewInvitationObject
@@ -1369,15 +7687,136 @@ export interface components {
             secret: string;
         };
         /**
+         * NotificationObject
+         * @description Something that concerns an agent; only that agent gets it. What it says is looked up when it is shown.
+         */
+        NotificationObject: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Id */
+            by_id: number | null;
+            /** Conversation Id */
+            conversation_id: number;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "mention" | "late" | "missed" | "question" | "answered" | "overdue" | "promise" | "due" | "rule" | "assigned" | "followed" | "quieted";
+            /** Question Id */
+            question_id: number | null;
+            /** Seen */
+            seen: boolean;
+            /** Seq */
+            seq: number;
+            /** V */
+            v: number;
+        };
+        /**
+         * NotificationPage
+         * @description Some notices, newest first.
+         */
+        NotificationPage: {
+            /** Items */
+            items: components["schemas"]["ListedNotification"][];
+            /** Next */
+            next: number | null;
+        };
+        /**
+         * Now
+         * @description How it stands: `ahead` wait longer, an answer takes `wait_s` (null: too few to say); `mail` can be sent;
+         *     an answer `follows` by mail whoever has left an address and goes. In `auto` it is open while somebody is online;
+         *     else it opens or closes at `changes_at`.
+         */
+        Now: {
+            /** Ahead */
+            ahead: number;
+            /** Changes At */
+            changes_at: string | null;
+            /** Follows */
+            follows: boolean;
+            hours: components["schemas"]["HoursObject"] | null;
+            /** Mail */
+            mail: boolean;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "auto" | "open" | "closed";
+            /** Typing Preview */
+            typing_preview: boolean;
+            /** Wait S */
+            wait_s: number | null;
+        };
+        /** OfferBody */
+        OfferBody: {
+            /** Agent Id */
+            agent_id: number;
+        };
+        /**
+         * OfferObject
+         * @description A conversation that is held out to an agent; only that agent gets it.
+         */
+        OfferObject: {
+            /** Channel */
+            channel: string;
+            /** Contact Name */
+            contact_name: string;
+            /** Conversation Id */
+            conversation_id: number;
+            /** Id */
+            id: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Text */
+            text: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** V */
+            v: number;
+            /** Waiting Since */
+            waiting_since: string | null;
+        };
+        /**
          * OpenBody
-         * @description A conversation that an agent begins.
+         * @description A conversation that an agent begins; without a channel on the one that is first at hand.
          */
         OpenBody: {
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: number[];
+            /**
+             * Channel
+             * @default
+             */
+            channel: string;
             /** Client Id */
             client_id: string;
             /** Contact Id */
             contact_id: number;
-            /** Text */
+            data?: components["schemas"]["RichBody"] | null;
+            /**
+             * Kind
+             * @default message
+             * @constant
+             */
+            kind: "message";
+            /**
+             * Text
+             * @default
+             */
             text: string;
         };
         /**
@@ -1396,6 +7835,61 @@ export interface components {
             role: "owner" | "admin" | "lead" | "agent";
             /** Shop Name */
             shop_name: string;
+        };
+        /**
+         * OpenSetUp
+         * @description The set-up waits for its owner.
+         */
+        OpenSetUp: {
+            /**
+             * Open
+             * @default true
+             */
+            open: boolean;
+        };
+        /**
+         * OpeningObject
+         * @description How it stands now; `changes_at` is when it opens or closes, `by_hand` that somebody said so, until when.
+         */
+        OpeningObject: {
+            /** By Hand */
+            by_hand: boolean;
+            /** Changes At */
+            changes_at: string | null;
+            /** Is Open */
+            is_open: boolean;
+            /** Until */
+            until: string | null;
+        };
+        /** OrderBody */
+        OrderBody: {
+            /** Ids */
+            ids: number[];
+        };
+        /**
+         * OtherBody
+         * @description The other conversation.
+         */
+        OtherBody: {
+            /** Conversation Id */
+            conversation_id: number;
+        };
+        /**
+         * Outcome
+         * @description How one server answered.
+         *
+         *     `step` is where it ended: connect, token, sign_in, folder; empty when all went well. `said` are the server's own
+         *     words, `hint` a code for what to do.
+         */
+        Outcome: {
+            /** Hint */
+            hint: string;
+            /** Ok */
+            ok: boolean;
+            /** Said */
+            said: string;
+            /** Step */
+            step: string;
         };
         /**
          * PageBody
@@ -1432,10 +7926,122 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[CalendarObject] */
+        Page_CalendarObject_: {
+            /** Items */
+            items: components["schemas"]["CalendarObject"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[CannedObject] */
+        Page_CannedObject_: {
+            /** Items */
+            items: components["schemas"]["CannedObject"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ConcessionObject] */
+        Page_ConcessionObject_: {
+            /** Items */
+            items: components["schemas"]["ConcessionObject"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[FormObject] */
+        Page_FormObject_: {
+            /** Items */
+            items: components["schemas"]["FormObject"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[HolidayObject] */
+        Page_HolidayObject_: {
+            /** Items */
+            items: components["schemas"]["HolidayObject"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[InboundObject] */
+        Page_InboundObject_: {
+            /** Items */
+            items: components["schemas"]["InboundObject"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[InvitationObject] */
         Page_InvitationObject_: {
             /** Items */
             items: components["schemas"]["InvitationObject"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[MacroObject] */
+        Page_MacroObject_: {
+            /** Items */
+            items: components["schemas"]["MacroObject"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[MailboxObject] */
+        Page_MailboxObject_: {
+            /** Items */
+            items: components["schemas"]["MailboxObject"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[OfferObject] */
+        Page_OfferObject_: {
+            /** Items */
+            items: components["schemas"]["OfferObject"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[PlanVersionObject] */
+        Page_PlanVersionObject_: {
+            /** Items */
+            items: components["schemas"]["PlanVersionObject"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[PolicyObject] */
+        Page_PolicyObject_: {
+            /** Items */
+            items: components["schemas"]["PolicyObject"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[RuleObject] */
+        Page_RuleObject_: {
+            /** Items */
+            items: components["schemas"]["RuleObject"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[RunObject] */
+        Page_RunObject_: {
+            /** Items */
+            items: components["schemas"]["RunObject"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[SaidObject] */
+        Page_SaidObject_: {
+            /** Items */
+            items: components["schemas"]["SaidObject"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ScriptCard] */
+        Page_ScriptCard_: {
+            /** Items */
+            items: components["schemas"]["ScriptCard"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[SeatObject] */
+        Page_SeatObject_: {
+            /** Items */
+            items: components["schemas"]["SeatObject"][];
             /** Next */
             next?: string | null;
         };
@@ -1446,12 +8052,48 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[TemplateObject] */
+        Page_TemplateObject_: {
+            /** Items */
+            items: components["schemas"]["TemplateObject"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[TokenObject] */
         Page_TokenObject_: {
             /** Items */
             items: components["schemas"]["TokenObject"][];
             /** Next */
             next?: string | null;
+        };
+        /** Page[str] */
+        Page_str_: {
+            /** Items */
+            items: string[];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * Party
+         * @description Somebody at the desk: a team or an agent by id, or whoever has a role.
+         */
+        Party: {
+            /**
+             * Id
+             * @default 0
+             */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "team" | "agent" | "role";
+            /**
+             * Role
+             * @default
+             * @enum {string}
+             */
+            role: "" | "agent" | "lead" | "admin" | "owner";
         };
         /** Person */
         Person: {
@@ -1473,6 +8115,848 @@ export interface components {
             theme: "light" | "dark" | "auto";
         };
         /**
+         * PlainMark
+         * @description A remark on a piece of a draft; `start` and `end` count code points, `suggestion` can stand in its place.
+         */
+        PlainMark: {
+            /** End */
+            end: number;
+            /** Message */
+            message: string;
+            /** Rule */
+            rule: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "note" | "warning" | "serious";
+            /** Start */
+            start: number;
+            /** Suggestion */
+            suggestion: string | null;
+        };
+        /**
+         * PlainReview
+         * @description What is said of a draft: its marks in order of the text, its level of speech, and how polite it is (0…1).
+         */
+        PlainReview: {
+            /** Marks */
+            marks: components["schemas"]["PlainMark"][];
+            /** Politeness */
+            politeness: number;
+            /** Register */
+            register: ("formal" | "polite" | "plain" | "mixed") | null;
+        };
+        /** PlanBody */
+        PlanBody: {
+            /** Max Discount Percent */
+            max_discount_percent?: number | null;
+            /** Max Gift */
+            max_gift?: string | null;
+            /** Refund Days */
+            refund_days?: number | null;
+        };
+        /**
+         * PlanChannel
+         * @description How fast a channel is answered, in words, and by which calendar; `channel` empty: all that have no row.
+         */
+        PlanChannel: {
+            /** Calendar Id */
+            calendar_id?: number | null;
+            /**
+             * Channel
+             * @default
+             */
+            channel: string;
+            /** Id */
+            id: string;
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            note: components["schemas"]["Said"];
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            promise: components["schemas"]["Said"];
+        };
+        /**
+         * PlanConcession
+         * @description An entry of the compensation menu. `starts` and `ends` are days in the shop's time zone, both included.
+         */
+        PlanConcession: {
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            conditions: components["schemas"]["Said"];
+            /**
+             * Ends
+             * @default
+             */
+            ends: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "discount" | "promotion" | "coupon" | "points" | "gift" | "free_shipping" | "express" | "partial_refund" | "full_refund" | "replacement" | "repair" | "free_return" | "other";
+            /**
+             * Limits
+             * @default []
+             */
+            limits: components["schemas"]["PlanLimit"][];
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            sentence: components["schemas"]["Said"];
+            /**
+             * Starts
+             * @default
+             */
+            starts: string;
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            title: components["schemas"]["Said"];
+        };
+        /**
+         * PlanDecision
+         * @description Something that not everybody may decide: by whom, by whom else, and within which time.
+         *
+         *     `topic` names a topic; `concessions` names what is asked for above one's own limit.
+         */
+        PlanDecision: {
+            /**
+             * Concessions
+             * @default []
+             */
+            concessions: string[];
+            /** Deadline Minutes */
+            deadline_minutes?: number | null;
+            decided_by?: components["schemas"]["Party"] | null;
+            /** Id */
+            id: string;
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            note: components["schemas"]["Said"];
+            stand_in?: components["schemas"]["Party"] | null;
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            title: components["schemas"]["Said"];
+            /**
+             * Topic
+             * @default
+             */
+            topic: string;
+        };
+        /**
+         * PlanDifference
+         * @description One change between two versions; `text` is a sentence in the language that was asked for.
+         */
+        PlanDifference: {
+            /** Field */
+            field: string;
+            /** Row */
+            row: string;
+            /** Section */
+            section: string;
+            /** Text */
+            text: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "added" | "removed" | "moved" | "changed";
+        };
+        /**
+         * PlanDifferences
+         * @description All of them, in the order of the document.
+         */
+        PlanDifferences: {
+            /** Items */
+            items: components["schemas"]["PlanDifference"][];
+        };
+        /**
+         * PlanDocument
+         * @description The whole plan. `languages` are those in which the shop speaks with shoppers.
+         */
+        PlanDocument: {
+            /**
+             * Channels
+             * @default []
+             */
+            channels: components["schemas"]["PlanChannel"][];
+            /**
+             * Claims
+             * @default []
+             */
+            claims: components["schemas"]["PlanStep"][];
+            /**
+             * Concessions
+             * @default []
+             */
+            concessions: components["schemas"]["PlanConcession"][];
+            /**
+             * Decisions
+             * @default []
+             */
+            decisions: components["schemas"]["PlanDecision"][];
+            /**
+             * Information
+             * @default []
+             */
+            information: components["schemas"]["PlanInformation"][];
+            /**
+             * Ladder
+             * @default []
+             */
+            ladder: components["schemas"]["PlanRung"][];
+            /**
+             * Languages
+             * @default [
+             *       "ko",
+             *       "zh",
+             *       "en"
+             *     ]
+             */
+            languages: ("ko" | "zh" | "en")[];
+            /**
+             * Refusals
+             * @default []
+             */
+            refusals: components["schemas"]["PlanRefusal"][];
+            /**
+             * Returns
+             * @default []
+             */
+            returns: components["schemas"]["PlanReturn"][];
+            /**
+             * Topics
+             * @default []
+             */
+            topics: components["schemas"]["PlanTopic"][];
+        };
+        /**
+         * PlanDraftObject
+         * @description A draft with what it says.
+         */
+        PlanDraftObject: {
+            /** Author Id */
+            author_id: number | null;
+            /** Base */
+            base: number;
+            /** Changed */
+            changed: boolean;
+            document: components["schemas"]["PlanDocument"];
+            /** Faults */
+            faults: components["schemas"]["PlanFault"][];
+            /** In Force */
+            in_force: number;
+            meter: components["schemas"]["PlanMeter"];
+            /** Updated At */
+            updated_at: string | null;
+            /** V */
+            v: number;
+        };
+        /**
+         * PlanDraftState
+         * @description How far a draft is; whoever saves it next names this `v`.
+         *
+         *     `base` is the version it began with; `changed`: it differs from the version in force, `in_force`.
+         */
+        PlanDraftState: {
+            /** Author Id */
+            author_id: number | null;
+            /** Base */
+            base: number;
+            /** Changed */
+            changed: boolean;
+            /** Faults */
+            faults: components["schemas"]["PlanFault"][];
+            /** In Force */
+            in_force: number;
+            meter: components["schemas"]["PlanMeter"];
+            /** Updated At */
+            updated_at: string | null;
+            /** V */
+            v: number;
+        };
+        /**
+         * PlanFault
+         * @description What keeps a draft from being published, and where.
+         */
+        PlanFault: {
+            /** Field */
+            field: string;
+            /** Row */
+            row: string;
+            /** Section */
+            section: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "gone" | "no_such_row" | "twice" | "no_day" | "ends_before" | "currency" | "percent" | "role" | "less_than_below";
+        };
+        /** PlanFile */
+        PlanFile: {
+            /** Plan */
+            plan: {
+                [key: string]: unknown;
+            };
+            /** V */
+            v: number;
+        };
+        /**
+         * PlanImported
+         * @description The draft after an import; `missing` are people of the file who are not here.
+         */
+        PlanImported: {
+            /** Author Id */
+            author_id: number | null;
+            /** Base */
+            base: number;
+            /** Changed */
+            changed: boolean;
+            document: components["schemas"]["PlanDocument"];
+            /** Faults */
+            faults: components["schemas"]["PlanFault"][];
+            /** In Force */
+            in_force: number;
+            meter: components["schemas"]["PlanMeter"];
+            /** Missing */
+            missing: string[];
+            /** Updated At */
+            updated_at: string | null;
+            /** V */
+            v: number;
+        };
+        /**
+         * PlanInformation
+         * @description A question whose answer the desk must know by heart, or (`ask`) that only the shopper can answer.
+         */
+        PlanInformation: {
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            answer: components["schemas"]["Said"];
+            /**
+             * Ask
+             * @default false
+             */
+            ask: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Needed
+             * @default true
+             */
+            needed: boolean;
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            question: components["schemas"]["Said"];
+            /**
+             * Topic
+             * @default
+             */
+            topic: string;
+        };
+        /**
+         * PlanLimit
+         * @description How much a role may concede without asking; owners need no limit, since they decide in the end.
+         *
+         *     `none`: not at all; `any`: as much as is needed; `amount`: money in `currency`; `percent`: of the order;
+         *     `count`: how many at once. Of a role's limits all hold that measure differently, and of those in money the one in
+         *     the currency of what is asked. A role without limits has those of the next lower one.
+         */
+        PlanLimit: {
+            /**
+             * Currency
+             * @default
+             */
+            currency: string;
+            /**
+             * Measure
+             * @default none
+             * @enum {string}
+             */
+            measure: "none" | "any" | "amount" | "percent" | "count";
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "agent" | "lead" | "admin";
+            /**
+             * Value
+             * @default
+             */
+            value: string;
+        };
+        /**
+         * PlanMark
+         * @description Which version is in force, 0 for none; `id` is the shop's. It comes with an event when a plan is published.
+         *
+         *     `v` is `n`: a version is in force after all earlier ones.
+         */
+        PlanMark: {
+            /** Id */
+            id: number;
+            /** N */
+            n: number;
+            /** V */
+            v: number;
+        };
+        /**
+         * PlanMeter
+         * @description How complete a plan is.
+         */
+        PlanMeter: {
+            /** Open */
+            open: components["schemas"]["PlanQuestion"][];
+            /** Percent */
+            percent: number;
+            /** Shares */
+            shares: components["schemas"]["PlanShare"][];
+        };
+        /**
+         * PlanObject
+         * @description The plan in force, or an older one; `version` is null while nothing is published, and `mark` says which holds.
+         */
+        PlanObject: {
+            document: components["schemas"]["PlanDocument"];
+            mark: components["schemas"]["PlanMark"];
+            meter: components["schemas"]["PlanMeter"];
+            version: components["schemas"]["PlanVersionObject"] | null;
+        };
+        /** PlanPublish */
+        PlanPublish: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** V */
+            v: number;
+        };
+        /**
+         * PlanQuestion
+         * @description An open question; `row` and `field` are empty where a section has nothing yet.
+         */
+        PlanQuestion: {
+            /** Field */
+            field: string;
+            /** Row */
+            row: string;
+            /** Section */
+            section: string;
+            /** Weight */
+            weight: number;
+        };
+        /**
+         * PlanRefusal
+         * @description What is refused, why, and the nearest thing that is possible, which may be a concession.
+         */
+        PlanRefusal: {
+            /**
+             * Concession
+             * @default
+             */
+            concession: string;
+            /** Id */
+            id: string;
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            nearest: components["schemas"]["Said"];
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            reason: components["schemas"]["Said"];
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            sentence: components["schemas"]["Said"];
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            title: components["schemas"]["Said"];
+        };
+        /**
+         * PlanReturn
+         * @description A reason to send something back: whether it is taken back, within how many days, at whose cost.
+         */
+        PlanReturn: {
+            /**
+             * Accepted
+             * @default
+             * @enum {string}
+             */
+            accepted: "" | "yes" | "no" | "depends";
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            conditions: components["schemas"]["Said"];
+            /** Days */
+            days?: number | null;
+            /** Id */
+            id: string;
+            /**
+             * Paid By
+             * @default
+             * @enum {string}
+             */
+            paid_by: "" | "shop" | "shopper";
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            title: components["schemas"]["Said"];
+        };
+        /**
+         * PlanRung
+         * @description A step of the negotiation ladder; without a concession one stands on price and quality.
+         */
+        PlanRung: {
+            /**
+             * Concession
+             * @default
+             */
+            concession: string;
+            /** Id */
+            id: string;
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            reason: components["schemas"]["Said"];
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            sentence: components["schemas"]["Said"];
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            title: components["schemas"]["Said"];
+        };
+        /**
+         * PlanShare
+         * @description How much of a section is written, by the weight of its questions.
+         */
+        PlanShare: {
+            /** Answered */
+            answered: number;
+            /** Percent */
+            percent: number;
+            /** Section */
+            section: string;
+            /** Total */
+            total: number;
+        };
+        /**
+         * PlanStep
+         * @description One step of the claims procedure, in order.
+         */
+        PlanStep: {
+            done_by?: components["schemas"]["Party"] | null;
+            /** Id */
+            id: string;
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            title: components["schemas"]["Said"];
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            what: components["schemas"]["Said"];
+            /** Within Minutes */
+            within_minutes?: number | null;
+        };
+        /**
+         * PlanTopic
+         * @description Something shoppers ask about, and who answers it.
+         */
+        PlanTopic: {
+            answered_by?: components["schemas"]["Party"] | null;
+            /** Id */
+            id: string;
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            note: components["schemas"]["Said"];
+            stand_in?: components["schemas"]["Party"] | null;
+            /**
+             * @default {
+             *       "en": "",
+             *       "ko": "",
+             *       "zh": ""
+             *     }
+             */
+            title: components["schemas"]["Said"];
+        };
+        /**
+         * PlanVersionObject
+         * @description A published version; `restored_from` names an older one that says the same.
+         */
+        PlanVersionObject: {
+            /** At */
+            at: string;
+            /** Author Id */
+            author_id: number | null;
+            /** N */
+            n: number;
+            /** Note */
+            note: string;
+            /** Restored From */
+            restored_from: number | null;
+        };
+        /** PolicyBody */
+        PolicyBody: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Calendar Id */
+            calendar_id?: number | null;
+            /**
+             * Fits
+             * @default {}
+             */
+            fits: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name: string;
+            /**
+             * Pauses
+             * @default true
+             */
+            pauses: boolean;
+            /**
+             * Stages
+             * @default []
+             */
+            stages: {
+                [key: string]: unknown;
+            }[];
+            /** Targets */
+            targets: {
+                [key: string]: number;
+            };
+            /**
+             * Warn Percent
+             * @default 70
+             */
+            warn_percent: number;
+        };
+        /**
+         * PolicyObject
+         * @description `targets` are seconds by kind; `calendar_id` 0 is the clock on the wall, null the shop's hours.
+         */
+        PolicyObject: {
+            /** Active */
+            active: boolean;
+            /** Calendar Id */
+            calendar_id: number | null;
+            /** Fits */
+            fits: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Pauses */
+            pauses: boolean;
+            /** Position */
+            position: number;
+            /** Stages */
+            stages: {
+                [key: string]: unknown;
+            }[];
+            /** Targets */
+            targets: {
+                [key: string]: number;
+            };
+            /** V */
+            v: number;
+            /** Warn Percent */
+            warn_percent: number;
+        };
+        /**
+         * PredictedObject
+         * @description What a shopper who was not asked, or did not answer, would have said: -2 to 2, and 0 to 1 for being unhappy.
+         */
+        PredictedObject: {
+            by: components["schemas"]["PredictorObject"];
+            /** Satisfaction */
+            satisfaction: number;
+            /** Unhappy */
+            unhappy: number;
+        };
+        /**
+         * PredictedWeek
+         * @description Of the conversations without an answer: the mean, the share of those more likely unhappy than not, how many.
+         */
+        PredictedWeek: {
+            /** Count */
+            count: number;
+            /** Mean */
+            mean: number | null;
+            /** Unhappy */
+            unhappy: number | null;
+        };
+        /**
+         * PredictedWeeks
+         * @description The same of a summary's weeks, in its order, and of all together; `by` are the models that said so.
+         */
+        PredictedWeeks: {
+            /** By */
+            by: components["schemas"]["PredictorObject"][];
+            /** Count */
+            count: number;
+            /** Mean */
+            mean: number | null;
+            /** Unhappy */
+            unhappy: number | null;
+            /** Weeks */
+            weeks: components["schemas"]["PredictedWeek"][];
+        };
+        /**
+         * PredictorObject
+         * @description A model of satisfaction.
+         *
+         *     `source` is `shipped`, else `surveys` for the shop's own answers, `data` for a file or `synthetic` for invented
+         *     dialogues; `dialogues` is how many it learnt from.
+         */
+        PredictorObject: {
+            /** Dialogues */
+            dialogues: number;
+            /** Measured */
+            measured: components["schemas"]["MeasuredObject"][];
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "shipped" | "surveys" | "data" | "synthetic";
+            /** Version */
+            version: string;
+        };
+        /**
+         * Preferences
+         * @description How an agent wants to be told.
+         */
+        Preferences: {
+            /** Desktop */
+            desktop: boolean;
+            /** Email */
+            email: boolean;
+            kinds: components["schemas"]["Kinds"];
+            /** Preview */
+            preview: boolean;
+            quiet: components["schemas"]["Quiet"];
+            /** Sound */
+            sound: boolean;
+        };
+        /** PreferencesBody */
+        PreferencesBody: {
+            /** Desktop */
+            desktop?: boolean | null;
+            /** Email */
+            email?: boolean | null;
+            kinds?: components["schemas"]["KindsBody"] | null;
+            /** Preview */
+            preview?: boolean | null;
+            quiet?: components["schemas"]["QuietBody"] | null;
+            /** Sound */
+            sound?: boolean | null;
+        };
+        /**
          * PresenceObject
          * @description Who is there: agent id → online, away or offline; contact id → whether and where.
          */
@@ -1485,6 +8969,148 @@ export interface components {
             contacts: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * Preview
+         * @description The key of a look that is tried on.
+         */
+        Preview: {
+            /** Look */
+            look: string;
+        };
+        /** PreviewBody */
+        PreviewBody: {
+            /** Fields */
+            fields: components["schemas"]["FieldBody"][];
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "ko" | "zh" | "en";
+            /** Texts */
+            texts: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
+        /**
+         * PreviewObject
+         * @description The page as it would look, to be shown where nothing of it can run.
+         */
+        PreviewObject: {
+            /** Html */
+            html: string;
+        };
+        /**
+         * PriorityBody
+         * @description 0 low, 1 normal, 2 high, 3 urgent.
+         */
+        PriorityBody: {
+            /**
+             * Priority
+             * @enum {integer}
+             */
+            priority: 0 | 1 | 2 | 3;
+        };
+        /** PromiseBody */
+        PromiseBody: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "call" | "mail" | "message" | "answer" | "refund" | "ship" | "send" | "do" | "check";
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** PromiseChangeBody */
+        PromiseChangeBody: {
+            /** Due At */
+            due_at?: string | null;
+            /** Note */
+            note?: string | null;
+        };
+        /**
+         * PromiseList
+         * @description The promises of a conversation: those that are open, the soonest due first, then those that are settled.
+         */
+        PromiseList: {
+            /** Items */
+            items: components["schemas"]["PromiseObject"][];
+        };
+        /**
+         * PromiseObject
+         * @description Something promised. `said_in_id` and `said_seq` name the message that says it; `note` was written by hand.
+         */
+        PromiseObject: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "call" | "mail" | "message" | "answer" | "refund" | "ship" | "send" | "do" | "check";
+            /** Agent Id */
+            agent_id: number;
+            /** Closed By Id */
+            closed_by_id: number | null;
+            /** Conversation Id */
+            conversation_id: number;
+            /** Dropped At */
+            dropped_at: string | null;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Id */
+            id: number;
+            /** Kept At */
+            kept_at: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Made By Id */
+            made_by_id: number;
+            /** Note */
+            note: string;
+            /** Reason */
+            reason: string;
+            /** Said In Id */
+            said_in_id: number | null;
+            /** Said Seq */
+            said_seq: number | null;
+            /** Stage */
+            stage: ("warned" | "overdue" | "escalated") | null;
+            /** V */
+            v: number;
+            /**
+             * Warn At
+             * Format: date-time
+             */
+            warn_at: string;
+        };
+        /**
+         * PromisePage
+         * @description Open promises, the soonest due first, with what they are about.
+         */
+        PromisePage: {
+            /** Contacts */
+            contacts: components["schemas"]["ContactObject"][];
+            /** Conversations */
+            conversations: components["schemas"]["ConversationObject"][];
+            /** Items */
+            items: components["schemas"]["PromiseObject"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * PublicAgent
@@ -1522,17 +9148,65 @@ export interface components {
             id: number;
             /** Last Seq */
             last_seq: number;
+            /** Solved */
+            solved: boolean | null;
             /**
              * Status
              * @enum {string}
              */
-            status: "open" | "snoozed" | "resolved";
+            status: "open" | "resolved";
             /** V */
             v: number;
         };
         /**
+         * QuestionObject
+         * @description A question to somebody who may decide; with a `matter` it is answered through that.
+         *
+         *     `handed_at` is when whoever stands in was asked too, since nobody had answered by then.
+         */
+        QuestionObject: {
+            /** Answer */
+            answer: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Answered By Id */
+            answered_by_id: number | null;
+            /** Asked By Id */
+            asked_by_id: number;
+            /** Conversation Id */
+            conversation_id: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Due At */
+            due_at: string | null;
+            /** Handed At */
+            handed_at: string | null;
+            /** Id */
+            id: number;
+            matter: components["schemas"]["MatterObject"] | null;
+            /** Overdue */
+            overdue: boolean;
+            /** Stand In Agent Id */
+            stand_in_agent_id: number | null;
+            /** Stand In Role */
+            stand_in_role: string | null;
+            /** Text */
+            text: string;
+            /** To Agent Id */
+            to_agent_id: number | null;
+            /** To Role */
+            to_role: string | null;
+            /** V */
+            v: number;
+            /** Withdrawn */
+            withdrawn: boolean;
+        };
+        /**
          * QueueAnswer
-         * @description A page of a queue.
+         * @description A page of a queue or a view. One of a view may be short, even empty, and yet have a next one: see `upto`.
          */
         QueueAnswer: {
             /** Contacts */
@@ -1541,14 +9215,930 @@ export interface components {
             items: components["schemas"]["ConversationObject"][];
             /** Next */
             next: string | null;
+            upto: components["schemas"]["UptoObject"] | null;
+        };
+        /** Quiet */
+        Quiet: {
+            /** End */
+            end: string;
+            /** Off Days */
+            off_days: number[];
+            /** On */
+            on: boolean;
+            /** Start */
+            start: string;
+        };
+        /** QuietBody */
+        QuietBody: {
+            /** End */
+            end?: string | null;
+            /** Off Days */
+            off_days?: number[] | null;
+            /** On */
+            on?: boolean | null;
+            /** Start */
+            start?: string | null;
+        };
+        /**
+         * RedactBody
+         * @description Why a wording is erased; must not repeat it.
+         */
+        RedactBody: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * RefusalObject
+         * @description A gentle no: why not, the nearest thing that is possible, and the sentence that says both.
+         */
+        RefusalObject: {
+            /** Concession */
+            concession: string;
+            /** Id */
+            id: string;
+            /** Nearest */
+            nearest: {
+                [key: string]: string;
+            };
+            /** Reason */
+            reason: {
+                [key: string]: string;
+            };
+            /** Sentence */
+            sentence: string;
+            /** Sentence Locale */
+            sentence_locale: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /** RehearsalBody */
+        RehearsalBody: {
+            /** After */
+            after?: string | null;
+            /** Wording */
+            wording: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * RehearsalObject
+         * @description Some of last week's conversations, looked through. `next` is where the next look goes on; null ends it.
+         */
+        RehearsalObject: {
+            /** Hits */
+            hits: components["schemas"]["HitObject"][];
+            /** Looked */
+            looked: number;
+            /** Next */
+            next: string | null;
+            /** Total */
+            total: number;
+        };
+        /** RescoreBody */
+        RescoreBody: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
+         * RescoreObject
+         * @description How far scoring the past is: `done` of `total` conversations that were settled since then.
+         */
+        RescoreObject: {
+            /** Done */
+            done: number;
+            /** Since */
+            since: string | null;
+            /** Total */
+            total: number;
+            /** Under Way */
+            under_way: boolean;
+        };
+        /**
+         * RetractAnswer
+         * @description Whether the shopper had read it before it was taken back.
+         */
+        RetractAnswer: {
+            /** Read */
+            read: boolean;
+        };
+        /** ReviewBody */
+        ReviewBody: {
+            /** Criteria */
+            criteria: {
+                [key: string]: number | null;
+            };
+            /**
+             * Notes
+             * @default {}
+             */
+            notes: {
+                [key: string]: string;
+            };
+            /**
+             * V
+             * @default 0
+             */
+            v: number;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * ReviewObject
+         * @description What a person holds of it.
+         */
+        ReviewObject: {
+            /** At */
+            at: string;
+            /** Criteria */
+            criteria: {
+                [key: string]: number | null;
+            };
+            /** Id */
+            id: number;
+            /** Notes */
+            notes: {
+                [key: string]: string;
+            };
+            /** Points */
+            points: number | null;
+            /** Reviewer Id */
+            reviewer_id: number;
+            /** Score Id */
+            score_id: number;
+            /** V */
+            v: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * RevisionObject
+         * @description A former wording, and until when it stood.
+         */
+        RevisionObject: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Id */
+            by_id: number;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** N */
+            n: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * RevisionsAnswer
+         * @description The former wordings, oldest first.
+         */
+        RevisionsAnswer: {
+            /** Items */
+            items: components["schemas"]["RevisionObject"][];
+        };
+        /**
+         * RichBody
+         * @description What a text cannot say alone; see conversations.rich for the shape of a document.
+         */
+        RichBody: {
+            envelope?: components["schemas"]["EnvelopeBody"] | null;
+            /** Rich */
+            rich?: {
+                [key: string]: unknown;
+            }[] | null;
+        };
+        /**
+         * RoleObject
+         * @description A role: what it may do here, what it may do unless a shop changes it, and what a shop may change.
+         */
+        RoleObject: {
+            /** Changeable */
+            changeable: string[];
+            /** Permissions */
+            permissions: string[];
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "lead" | "agent";
+            /** Usual */
+            usual: string[];
+        };
+        /**
+         * Roles
+         * @description Every permission there is, in the order of the table, and the roles from the lowest up.
+         */
+        Roles: {
+            /** Permissions */
+            permissions: string[];
+            /** Roles */
+            roles: components["schemas"]["RoleObject"][];
+        };
+        /**
+         * RolesBody
+         * @description Role → all its permissions. A role that is left out is as it comes.
+         */
+        RolesBody: {
+            /** Roles */
+            roles: {
+                [key: string]: string[];
+            };
+        };
+        /**
+         * RuleBody
+         * @description What the shop wants of a rule; `severity` null is the rule's own.
+         */
+        RuleBody: {
+            /**
+             * On
+             * @default true
+             */
+            on: boolean;
+            /** Severity */
+            severity?: ("note" | "warning" | "serious") | null;
+            /**
+             * Strict
+             * @default false
+             */
+            strict: boolean;
+        };
+        /**
+         * RuleCount
+         * @description How often a rule spoke; `weeks` in the order of the summary's.
+         */
+        RuleCount: {
+            /** Count */
+            count: number;
+            /** Rule */
+            rule: string;
+            /** Weeks */
+            weeks: number[];
+        };
+        /**
+         * RuleObject
+         * @description A rule as the shop has it. `severity` is what holds; `own_severity` is the rule's own.
+         *
+         *     `seen`, `dismissed` and `applied` are of the last 30 days. `quiet_agents` are those for whom it keeps silent;
+         *     whoever does not manage the plan finds at most themselves there.
+         */
+        RuleObject: {
+            /** Applied */
+            applied: number;
+            /** Dismissed */
+            dismissed: number;
+            /** On */
+            on: boolean;
+            /**
+             * Own Severity
+             * @enum {string}
+             */
+            own_severity: "note" | "warning" | "serious";
+            /** Quiet Agents */
+            quiet_agents: number[];
+            /** Rule */
+            rule: string;
+            /** Seen */
+            seen: number;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "note" | "warning" | "serious";
+            /** Strict */
+            strict: boolean;
+        };
+        /**
+         * RulesObject
+         * @description How a shop gives conversations out.
+         */
+        RulesObject: {
+            /** By Language */
+            by_language: boolean;
+            /** By Skill */
+            by_skill: boolean;
+            /** Grace S */
+            grace_s: number;
+            /** Idle S */
+            idle_s: number;
+            /** Letters */
+            letters: number;
+            /** Letters Grace S */
+            letters_grace_s: number;
+            /** Live */
+            live: number;
+            /** Missed Limit */
+            missed_limit: number;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "manual" | "direct" | "offer";
+            /** Offer S */
+            offer_s: number;
+            /** Sticky */
+            sticky: boolean;
+            /**
+             * Strategy
+             * @enum {string}
+             */
+            strategy: "round_robin" | "least_busy";
+            /** Teams */
+            teams: {
+                [key: string]: components["schemas"]["TeamRules"];
+            };
+            /** Widen S */
+            widen_s: number;
+        };
+        /** RulesPatch */
+        RulesPatch: {
+            /** By Language */
+            by_language?: boolean | null;
+            /** By Skill */
+            by_skill?: boolean | null;
+            /** Grace S */
+            grace_s?: number | null;
+            /** Idle S */
+            idle_s?: number | null;
+            /** Letters */
+            letters?: number | null;
+            /** Letters Grace S */
+            letters_grace_s?: number | null;
+            /** Live */
+            live?: number | null;
+            /** Missed Limit */
+            missed_limit?: number | null;
+            /** Mode */
+            mode?: ("manual" | "direct" | "offer") | null;
+            /** Offer S */
+            offer_s?: number | null;
+            /** Sticky */
+            sticky?: boolean | null;
+            /** Strategy */
+            strategy?: ("round_robin" | "least_busy") | null;
+            /** Teams */
+            teams?: {
+                [key: string]: components["schemas"]["TeamRulesBody"];
+            } | null;
+            /** Widen S */
+            widen_s?: number | null;
+        };
+        /**
+         * RunObject
+         * @description That a rule was set off: by what, what its conditions found, what it did.
+         *
+         *     `lapsed`: its conditions held no longer when its turn came. `loop`: its own doing, or a third rule's, set it off.
+         */
+        RunObject: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Contact Name */
+            contact_name: string;
+            /** Conversation Id */
+            conversation_id: number;
+            /** Did */
+            did: {
+                [key: string]: unknown;
+            }[];
+            /** Event */
+            event: string;
+            /** Found */
+            found: {
+                [key: string]: unknown;
+            }[];
+            /** Id */
+            id: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "done" | "failed" | "lapsed" | "loop";
+        };
+        /**
+         * RungObject
+         * @description A step of the ladder. `sentence` is in the shopper's language where the plan has it, else in `sentence_locale`.
+         *
+         *     `behind`: it, or a later one, was conceded here, or to this shopper of late. `why` is `allowed`, or what is in the
+         *     way; then `decides` says whom to ask.
+         */
+        RungObject: {
+            /** Allowed */
+            allowed: boolean;
+            /** Behind */
+            behind: boolean;
+            /** Concession */
+            concession: string;
+            /** Conditions */
+            conditions: {
+                [key: string]: string;
+            };
+            decides: components["schemas"]["Deciding"];
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Limits */
+            limits: components["schemas"]["LimitLeft"][];
+            /** Reason */
+            reason: {
+                [key: string]: string;
+            };
+            /** Sentence */
+            sentence: string;
+            /** Sentence Locale */
+            sentence_locale: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "allowed" | "no_plan" | "unknown" | "not_now" | "undecided" | "not_for_role" | "over_limit" | "other_currency" | "order_needed" | "amount_needed";
+        };
+        /**
+         * Said
+         * @description A text in the languages of the desk; an empty one has not been written.
+         */
+        Said: {
+            /**
+             * En
+             * @default
+             */
+            en: string;
+            /**
+             * Ko
+             * @default
+             */
+            ko: string;
+            /**
+             * Zh
+             * @default
+             */
+            zh: string;
+        };
+        /**
+         * SaidObject
+         * @description That a shopper has read a variant.
+         */
+        SaidObject: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Conversation Id */
+            conversation_id: number | null;
+            /** Variant Id */
+            variant_id: number;
+        };
+        /**
+         * ScheduledObject
+         * @description A message that waits; `held` when it only waits for its agent to change their mind.
+         */
+        ScheduledObject: {
+            /** Agent Id */
+            agent_id: number;
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentObject"][];
+            /** Client Id */
+            client_id: string;
+            /** Conversation Id */
+            conversation_id: number;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Error */
+            error: string;
+            /** Held */
+            held: boolean;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "message" | "note";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "due" | "failed";
+            /** Text */
+            text: string;
+            /** Then */
+            then: {
+                [key: string]: unknown;
+            };
+            /** V */
+            v: number;
+        };
+        /**
+         * ScoreDetail
+         * @description A score with what stands behind it. `difference`: by how much reviewers differ at most, by criterion.
+         */
+        ScoreDetail: {
+            best: components["schemas"]["SentenceObject"] | null;
+            /** Difference */
+            difference: {
+                [key: string]: number;
+            };
+            dispute: components["schemas"]["DisputeObject"] | null;
+            /** Replies */
+            replies: components["schemas"]["ScoredReply"][];
+            /** Reviews */
+            reviews: components["schemas"]["ReviewObject"][];
+            score: components["schemas"]["ScoreObject"];
+            scorecard: components["schemas"]["ScorecardObject"];
+            /** Total Difference */
+            total_difference: number | null;
+            worst: components["schemas"]["SentenceObject"] | null;
+        };
+        /**
+         * ScoreLineObject
+         * @description A mark: from `start` to `end` of the reply, in code points. `piece` is null where the wording is gone or new.
+         */
+        ScoreLineObject: {
+            /** Criterion */
+            criterion: string | null;
+            /** End */
+            end: number;
+            /** Piece */
+            piece: string | null;
+            /** Rule */
+            rule: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "note" | "warning" | "serious";
+            /** Start */
+            start: number;
+        };
+        /**
+         * ScoreObject
+         * @description What one agent's part in a conversation is worth. `points` is what counts, by whose word says `by`.
+         *
+         *     `predicted` is of the conversation, and null where the shopper has answered or nothing was asked of a model.
+         */
+        ScoreObject: {
+            /** Agent Id */
+            agent_id: number;
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "rules" | "review" | "dispute";
+            /** Conversation Id */
+            conversation_id: number;
+            /** Criteria */
+            criteria: {
+                [key: string]: number | null;
+            };
+            /** Critical */
+            critical: boolean;
+            /** Current */
+            current: boolean;
+            /** Dispute */
+            dispute: ("open" | "upheld" | "changed") | null;
+            /** Id */
+            id: number;
+            /** Listed */
+            listed: ("critical" | "sample" | "spot") | null;
+            /** Marks */
+            marks: number;
+            /** Points */
+            points: number | null;
+            predicted: components["schemas"]["PredictedObject"] | null;
+            /** Replies */
+            replies: number;
+            /** Resolved At */
+            resolved_at: string;
+            /** Reviews */
+            reviews: number;
+            /** Rule Points */
+            rule_points: number | null;
+            /** Scored At */
+            scored_at: string;
+            /** Seq */
+            seq: number;
+            /** Version */
+            version: number;
+            /** Week */
+            week: string;
+        };
+        /**
+         * ScorePage
+         * @description Scores, the conversation settled last first; `next` is the `before` of the following page.
+         */
+        ScorePage: {
+            /** Items */
+            items: components["schemas"]["ScoreObject"][];
+            /** Next */
+            next: string | null;
+        };
+        /** ScorecardBody */
+        ScorecardBody: {
+            /** Criteria */
+            criteria: components["schemas"]["CriterionBody"][];
+            /**
+             * Per Week
+             * @default 2
+             */
+            per_week: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ScorecardObject
+         * @description A scorecard, and who wrote it when; `version` 0 is the one that ships, which nobody has written.
+         */
+        ScorecardObject: {
+            /** Changed At */
+            changed_at: string | null;
+            /** Changed By Id */
+            changed_by_id: number | null;
+            /** Criteria */
+            criteria: components["schemas"]["CriterionObject"][];
+            /** Per Week */
+            per_week: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ScoredReply
+         * @description A reply with what the coach says of it. `text` is null where the wording is gone or was edited since.
+         */
+        ScoredReply: {
+            /** At */
+            at: string;
+            /** Entry Id */
+            entry_id: number;
+            /** Lines */
+            lines: components["schemas"]["ScoreLineObject"][];
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string | null;
+        };
+        /**
+         * ScriptCard
+         * @description A script as it is carried from one shop to another: a team by its name, no counts.
+         */
+        ScriptCard: {
+            /** Active From */
+            active_from: string | null;
+            /** Active Until */
+            active_until: string | null;
+            /** Automatic */
+            automatic: boolean;
+            /** Shortcut */
+            shortcut: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "" | "welcome" | "understanding" | "advice" | "negotiation" | "payment" | "after_sales" | "farewell";
+            /** Team */
+            team: string | null;
+            /** Texts */
+            texts: {
+                [key: string]: components["schemas"]["CannedText"][];
+            };
+            /** Title */
+            title: string;
+        };
+        /**
+         * SearchAnswer
+         * @description A page of results, and the objects that they name.
+         *
+         *     A page may be short, even empty, and still have a `next`: then everything back to `upto` has been looked through.
+         */
+        SearchAnswer: {
+            /** Contacts */
+            contacts: components["schemas"]["ContactObject"][];
+            /** Conversations */
+            conversations: components["schemas"]["ConversationObject"][];
+            /** Hits */
+            hits: components["schemas"]["ContactHit"][];
+            /** Messages */
+            messages: components["schemas"]["MessageHit"][];
+            /** Next */
+            next: string | null;
+            /** Upto */
+            upto: string | null;
+        };
+        /**
+         * SearchQuery
+         * @description What is searched for, where, and what narrows it.
+         */
+        SearchQuery: {
+            /** Assignee */
+            assignee?: string | null;
+            /** Channel */
+            channel?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /** From */
+            from?: string | null;
+            /**
+             * In
+             * @default messages
+             * @enum {string}
+             */
+            in: "messages" | "contacts" | "conversations";
+            /**
+             * Limit
+             * @default 25
+             */
+            limit: number;
+            /** Q */
+            q: string;
+            /**
+             * Sort
+             * @default newest
+             * @enum {string}
+             */
+            sort: "newest" | "best";
+            /** Tag */
+            tag?: number | null;
+            /** To */
+            to?: string | null;
+        };
+        /** SeatBody */
+        SeatBody: {
+            /** Letters */
+            letters?: number | null;
+            /** Live */
+            live?: number | null;
+            /** Skills */
+            skills?: string[] | null;
+        };
+        /**
+         * SeatObject
+         * @description Where an agent stands, by the agent's id. How they are away holds while their availability is not online.
+         *
+         *     `reason` is a known word or empty, `note` what they wrote themselves; "idle" and "missed" (offers) are the desk's.
+         *     `live` and `letters` are how many conversations at once, null as the shop's rules have it.
+         */
+        SeatObject: {
+            /**
+             * Absence
+             * @enum {string}
+             */
+            absence: "away" | "offline";
+            /** Id */
+            id: number;
+            /** Letters */
+            letters: number | null;
+            /** Live */
+            live: number | null;
+            /** Note */
+            note: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "" | "lunch" | "break" | "call" | "meeting" | "training" | "other" | "idle" | "missed";
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Skills */
+            skills: string[];
+            /** V */
+            v: number;
         };
         /**
          * SeenBody
-         * @description Up to where the desk has read.
+         * @description Which notices have been looked at: these, those of a conversation, or all.
          */
         SeenBody: {
+            /**
+             * All
+             * @default false
+             */
+            all: boolean;
+            /** Conversation Id */
+            conversation_id?: number | null;
+            /**
+             * Ids
+             * @default []
+             */
+            ids: number[];
+        };
+        /**
+         * SenderObject
+         * @description An address that the desk can write from.
+         */
+        SenderObject: {
+            /** Address */
+            address: string;
+            /** Id */
+            id: number;
+            /** Is Default */
+            is_default: boolean;
+            /** Name */
+            name: string;
+        };
+        /**
+         * SendersAnswer
+         * @description The usual one comes first.
+         */
+        SendersAnswer: {
+            /** Items */
+            items: components["schemas"]["SenderObject"][];
+        };
+        /**
+         * SentenceObject
+         * @description A sentence worth showing; `rule` and `severity` are empty for a good one.
+         */
+        SentenceObject: {
+            /** Conversation Id */
+            conversation_id: number;
+            /** End */
+            end: number;
+            /** Entry Id */
+            entry_id: number;
+            /** Piece */
+            piece: string;
+            /** Rule */
+            rule: string;
+            /** Score Id */
+            score_id: number;
             /** Seq */
             seq: number;
+            /** Severity */
+            severity: string;
+            /** Start */
+            start: number;
+        };
+        /**
+         * ServerBody
+         * @description How a mail server is reached.
+         */
+        ServerBody: {
+            /**
+             * Auth
+             * @default password
+             * @enum {string}
+             */
+            auth: "password" | "xoauth2";
+            /** Host */
+            host: string;
+            /** Port */
+            port: number;
+            /**
+             * Security
+             * @default tls
+             * @enum {string}
+             */
+            security: "tls" | "starttls" | "none";
+            /**
+             * User
+             * @default
+             */
+            user: string;
+        };
+        /**
+         * ServerObject
+         * @description How a mail server is reached.
+         */
+        ServerObject: {
+            /** Auth */
+            auth: string;
+            /** Host */
+            host: string;
+            /** Port */
+            port: number;
+            /** Security */
+            security: string;
+            /** User */
+            user: string;
         };
         /**
          * SessionAnswer
@@ -1559,6 +10149,8 @@ export interface components {
             agents: components["schemas"]["PublicAgent"][];
             contact: components["schemas"]["VisitorContact"];
             conversation: components["schemas"]["PublicConversation"] | null;
+            /** Conversations */
+            conversations: components["schemas"]["PublicConversation"][];
             /** Entries */
             entries: components["schemas"]["EntryObject"][];
             /** Entries Before */
@@ -1566,6 +10158,7 @@ export interface components {
             /** Epoch */
             epoch: string;
             limits: components["schemas"]["Limits"];
+            now: components["schemas"]["Now"];
             /** Online */
             online: number[];
             /** Pos */
@@ -1589,8 +10182,38 @@ export interface components {
              */
             locale: string;
             page?: components["schemas"]["PageBody"] | null;
+            /**
+             * Timezone
+             * @default
+             */
+            timezone: string;
             /** Token */
             token?: unknown;
+        };
+        /**
+         * SetUpBody
+         * @description The first owner, and what the shop is called.
+         */
+        SetUpBody: {
+            /** Email */
+            email: string;
+            /**
+             * Locale
+             * @default en
+             * @enum {string}
+             */
+            locale: "ko" | "zh" | "en";
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
+            /** Shop Name */
+            shop_name: string;
+            /**
+             * Timezone
+             * @default UTC
+             */
+            timezone: string;
         };
         /**
          * SettingsObject
@@ -1599,12 +10222,12 @@ export interface components {
         SettingsObject: {
             /** Allowed Origins */
             allowed_origins: string[];
-            /** Color */
-            color: string;
-            /** Greeting */
-            greeting: {
+            /** Business */
+            business: {
                 [key: string]: string;
             };
+            /** Color */
+            color: string;
             /** Id */
             id: number;
             /** Identity Secret Set */
@@ -1627,18 +10250,37 @@ export interface components {
         SettingsPatch: {
             /** Allowed Origins */
             allowed_origins?: string[] | null;
-            /** Color */
-            color?: string | null;
-            /** Greeting */
-            greeting?: {
+            /** Business */
+            business?: {
                 [key: string]: string;
             } | null;
+            /** Color */
+            color?: string | null;
             /** Locale */
             locale?: ("ko" | "zh" | "en") | null;
             /** Name */
             name?: string | null;
             /** Timezone */
             timezone?: string | null;
+        };
+        /**
+         * ShopBody
+         * @description A new shop.
+         */
+        ShopBody: {
+            /**
+             * Locale
+             * @default en
+             * @enum {string}
+             */
+            locale: "ko" | "zh" | "en";
+            /** Name */
+            name: string;
+            /**
+             * Timezone
+             * @default UTC
+             */
+            timezone: string;
         };
         /**
          * ShopObject
@@ -1666,12 +10308,34 @@ export interface components {
             v: number;
         };
         /**
+         * Signatures
+         * @description Language → text; one that is not there is empty.
+         */
+        Signatures: {
+            /** Signatures */
+            signatures: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * SignaturesBody
+         * @description Language → text.
+         */
+        SignaturesBody: {
+            /** Signatures */
+            signatures: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Snapshot
          * @description The state of a shop's desk as of (epoch, pos).
          */
         Snapshot: {
             /** Agents */
             agents: components["schemas"]["AgentObject"][];
+            /** Bulks */
+            bulks: components["schemas"]["BulkObject"][];
             /** Channels */
             channels: components["schemas"]["ChannelObject"][];
             counts: components["schemas"]["Counts"];
@@ -1680,12 +10344,32 @@ export interface components {
             /** Epoch */
             epoch: string;
             me: components["schemas"]["MyPlace"];
+            /** Mentions */
+            mentions: components["schemas"]["MentionObject"][];
+            /** Notifications */
+            notifications: components["schemas"]["NotificationObject"][];
+            /** Offers */
+            offers: components["schemas"]["OfferObject"][];
             /** Pos */
             pos: number;
             presence: components["schemas"]["PresenceObject"];
+            /** Promises */
+            promises: components["schemas"]["PromiseObject"][];
+            /** Questions */
+            questions: components["schemas"]["QuestionObject"][];
+            /** Scheduled */
+            scheduled: components["schemas"]["ScheduledObject"][];
+            /** Seats */
+            seats: components["schemas"]["SeatObject"][];
             shop: components["schemas"]["ShopObject"];
+            /** Tags */
+            tags: components["schemas"]["TagObject"][];
+            /** Tallies */
+            tallies: components["schemas"]["CountObject"][];
             /** Teams */
             teams: components["schemas"]["TeamObject"][];
+            /** Views */
+            views: components["schemas"]["ViewObject"][];
         };
         /**
          * SnoozeBody
@@ -1698,6 +10382,187 @@ export interface components {
              */
             until: string;
         };
+        /**
+         * SolvedBody
+         * @description The shopper's own word; words go with it if there are any.
+         */
+        SolvedBody: {
+            /** Conversation */
+            conversation: number;
+            /** Solved */
+            solved: boolean;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * SplitBody
+         * @description From which message on.
+         */
+        SplitBody: {
+            /** From Seq */
+            from_seq: number;
+        };
+        /** SpotBody */
+        SpotBody: {
+            /** Agent Id */
+            agent_id?: number | null;
+            /** Conversation Id */
+            conversation_id: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * SpreadObject
+         * @description How long something took today; `kept` of `n` were within the promise.
+         */
+        SpreadObject: {
+            /** Bars */
+            bars: components["schemas"]["BarObject"][];
+            /** Kept */
+            kept: number;
+            /** Median S */
+            median_s: number | null;
+            /** N */
+            n: number;
+            /** P90 S */
+            p90_s: number | null;
+        };
+        /** StateBody */
+        StateBody: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Reason
+             * @default
+             * @enum {string}
+             */
+            reason: "" | "lunch" | "break" | "call" | "meeting" | "training" | "other";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "online" | "away" | "offline";
+        };
+        /**
+         * Summary
+         * @description An agent's weeks, oldest first. `change` is the last week with scores against the one before.
+         */
+        Summary: {
+            /** Agent Id */
+            agent_id: number;
+            /** Best */
+            best: components["schemas"]["SentenceObject"][];
+            /** Change */
+            change: number | null;
+            /** Count */
+            count: number;
+            /** Criteria */
+            criteria: components["schemas"]["CriterionMean"][];
+            /** Mean */
+            mean: number | null;
+            predicted: components["schemas"]["PredictedWeeks"];
+            /** Rules */
+            rules: components["schemas"]["RuleCount"][];
+            /** Weeks */
+            weeks: components["schemas"]["WeekObject"][];
+            /** Worst */
+            worst: components["schemas"]["SentenceObject"][];
+        };
+        /**
+         * SwitchBody
+         * @description `lasting`: until somebody says otherwise, instead of until the calendar changes next.
+         */
+        SwitchBody: {
+            /** Calendar Id */
+            calendar_id?: number | null;
+            /** Is Open */
+            is_open: boolean;
+            /**
+             * Lasting
+             * @default false
+             */
+            lasting: boolean;
+        };
+        /**
+         * TagBody
+         * @description A tag to be made.
+         */
+        TagBody: {
+            /**
+             * Color
+             * @default #0F766E
+             */
+            color: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * TagObject
+         * @description A tag. A removed one is still named by what tells of the past.
+         */
+        TagObject: {
+            /** Color */
+            color: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Removed */
+            removed: boolean;
+            /** V */
+            v: number;
+        };
+        /**
+         * TagPatch
+         * @description What shall change of a tag.
+         */
+        TagPatch: {
+            /** Color */
+            color?: string | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
+         * TaggingBody
+         * @description Tags to put on and to take off.
+         */
+        TaggingBody: {
+            /**
+             * Add
+             * @default []
+             */
+            add: number[];
+            /**
+             * Remove
+             * @default []
+             */
+            remove: number[];
+        };
+        /**
+         * TagsAnswer
+         * @description All tags of a shop.
+         */
+        TagsAnswer: {
+            /** Items */
+            items: components["schemas"]["TagObject"][];
+        };
+        /**
+         * TagsBody
+         * @description The tags that a contact shall have.
+         */
+        TagsBody: {
+            /** Tag Ids */
+            tag_ids: number[];
+        };
         /** TeamBody */
         TeamBody: {
             /**
@@ -1707,6 +10572,29 @@ export interface components {
             agent_ids: number[];
             /** Name */
             name: string;
+        };
+        /**
+         * TeamMember
+         * @description One agent of a team's summary; `weeks` are means in the order of the summary's.
+         */
+        TeamMember: {
+            /** Agent Id */
+            agent_id: number;
+            /** Change */
+            change: number | null;
+            /** Count */
+            count: number;
+            /** Critical */
+            critical: number;
+            /** Mean */
+            mean: number | null;
+            predicted: components["schemas"]["PredictedWeeks"];
+            /** Rules */
+            rules: {
+                [key: string]: number;
+            };
+            /** Weeks */
+            weeks: (number | null)[];
         };
         /**
          * TeamObject
@@ -1728,6 +10616,105 @@ export interface components {
             agent_ids?: number[] | null;
             /** Name */
             name?: string | null;
+        };
+        /**
+         * TeamRules
+         * @description Where a team does otherwise.
+         */
+        TeamRules: {
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode?: "manual" | "direct" | "offer";
+            /**
+             * Strategy
+             * @enum {string}
+             */
+            strategy?: "round_robin" | "least_busy";
+        };
+        /** TeamRulesBody */
+        TeamRulesBody: {
+            /** Mode */
+            mode?: ("manual" | "direct" | "offer") | null;
+            /** Strategy */
+            strategy?: ("round_robin" | "least_busy") | null;
+        };
+        /**
+         * TeamSummary
+         * @description Everybody's weeks, oldest first.
+         */
+        TeamSummary: {
+            /** Agents */
+            agents: components["schemas"]["TeamMember"][];
+            /** Change */
+            change: number | null;
+            /** Count */
+            count: number;
+            /** Mean */
+            mean: number | null;
+            /** Open Disputes */
+            open_disputes: number;
+            /** Open Reviews */
+            open_reviews: number;
+            predicted: components["schemas"]["PredictedWeeks"];
+            /** Rules */
+            rules: components["schemas"]["RuleCount"][];
+            /** Weeks */
+            weeks: components["schemas"]["WeekObject"][];
+        };
+        /**
+         * TemplateObject
+         * @description A form to begin from.
+         */
+        TemplateObject: {
+            /** Fields */
+            fields: components["schemas"]["FieldObject"][];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "contact" | "claim" | "product" | "callback" | "order" | "own";
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Texts */
+            texts: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
+        /** TermBody */
+        TermBody: {
+            /** Plain */
+            plain: string;
+            /** Term */
+            term: string;
+        };
+        /**
+         * TermObject
+         * @description A trade word or in-house code, and the plain word for it.
+         */
+        TermObject: {
+            /** Plain */
+            plain: string;
+            /** Term */
+            term: string;
+        };
+        /**
+         * TogetherAnswer
+         * @description What stands beside a timeline; `related` is what it is linked with, or was merged into or split from.
+         */
+        TogetherAnswer: {
+            checklist: components["schemas"]["ChecklistObject"];
+            /** Contacts */
+            contacts: components["schemas"]["ContactObject"][];
+            /** Questions */
+            questions: components["schemas"]["QuestionObject"][];
+            /** Related */
+            related: components["schemas"]["ConversationObject"][];
         };
         /** TokenBody */
         TokenBody: {
@@ -1753,6 +10740,233 @@ export interface components {
             prefix: string;
         };
         /**
+         * TranscriptBody
+         * @description A copy by mail, to the address that the shopper has left.
+         */
+        TranscriptBody: {
+            /**
+             * Locale
+             * @default en
+             */
+            locale: string;
+            /**
+             * Timezone
+             * @default
+             */
+            timezone: string;
+        };
+        /**
+         * TransferBody
+         * @description To whom, with which word.
+         */
+        TransferBody: {
+            /** Agent Id */
+            agent_id?: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Team Id */
+            team_id?: number | null;
+        };
+        /**
+         * Trial
+         * @description How both servers answered; null for one that was not asked.
+         */
+        Trial: {
+            imap: components["schemas"]["Outcome"] | null;
+            smtp: components["schemas"]["Outcome"] | null;
+        };
+        /**
+         * TrialBody
+         * @description Servers that shall be tried; of a mailbox that exists, with its own secrets where none is given.
+         */
+        TrialBody: {
+            /**
+             * Folder
+             * @default INBOX
+             */
+            folder: string;
+            imap?: components["schemas"]["ServerBody"] | null;
+            /** Mailbox Id */
+            mailbox_id?: number | null;
+            /**
+             * Secrets
+             * @default {}
+             */
+            secrets: {
+                [key: string]: string;
+            };
+            smtp?: components["schemas"]["ServerBody"] | null;
+        };
+        /** TurnBody */
+        TurnBody: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "customer" | "agent";
+            /** Text */
+            text: string;
+        };
+        /**
+         * UptoObject
+         * @description How far a view has been looked through: every conversation that it holds up to here has been listed.
+         */
+        UptoObject: {
+            /** Rank */
+            rank: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "snoozed" | "resolved" | "spam";
+        };
+        /** UseBody */
+        UseBody: {
+            /** Contact Id */
+            contact_id?: number | null;
+            /** Conversation Id */
+            conversation_id?: number | null;
+            /** Variant Id */
+            variant_id: number;
+        };
+        /** VariantBody */
+        VariantBody: {
+            /** Id */
+            id?: number | null;
+            /** Rich */
+            rich?: {
+                [key: string]: unknown;
+            }[] | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /**
+         * VariantObject
+         * @description One way of saying it: in how many conversations it was sent, and in how many of these the shopper answered,
+         *     it was settled, and the shopper said that it was solved, or was not.
+         */
+        VariantObject: {
+            /** Answered */
+            answered: number;
+            /** Id */
+            id: number;
+            /** Resolved */
+            resolved: number;
+            /** Rich */
+            rich?: {
+                [key: string]: unknown;
+            }[];
+            /** Solved */
+            solved: number;
+            /** Text */
+            text: string;
+            /** Unsolved */
+            unsolved: number;
+            /** Used */
+            used: number;
+        };
+        /**
+         * ViewBody
+         * @description A view to be saved; `filter` as in `GET /conversations`.
+         */
+        ViewBody: {
+            /**
+             * Audience
+             * @default me
+             * @enum {string}
+             */
+            audience: "me" | "team" | "shop";
+            /** Filter */
+            filter: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name: string;
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /** Team Id */
+            team_id?: number | null;
+        };
+        /**
+         * ViewCount
+         * @description How many conversations a view holds: `n`, or at least `n` when `more` is set.
+         */
+        ViewCount: {
+            /** More */
+            more: boolean;
+            /** N */
+            n: number;
+            /** View Id */
+            view_id: number;
+        };
+        /**
+         * ViewCounts
+         * @description How many conversations each view holds; one that is left out was not reached in time.
+         */
+        ViewCounts: {
+            /** Items */
+            items: components["schemas"]["ViewCount"][];
+        };
+        /**
+         * ViewObject
+         * @description A saved filter; of a team's, only the team's agents make use.
+         */
+        ViewObject: {
+            /** Agent Id */
+            agent_id: number;
+            /**
+             * Audience
+             * @enum {string}
+             */
+            audience: "me" | "team" | "shop";
+            filter: components["schemas"]["FilterObject"];
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /** Team Id */
+            team_id: number | null;
+            /** V */
+            v: number;
+        };
+        /**
+         * ViewPatch
+         * @description What shall change; what is left out stays.
+         */
+        ViewPatch: {
+            /** Audience */
+            audience?: ("me" | "team" | "shop") | null;
+            /** Filter */
+            filter?: {
+                [key: string]: unknown;
+            } | null;
+            /** Name */
+            name?: string | null;
+            /** Position */
+            position?: number | null;
+            /** Team Id */
+            team_id?: number | null;
+        };
+        /**
+         * ViewsAnswer
+         * @description An agent's own views and the shared ones.
+         */
+        ViewsAnswer: {
+            /** Items */
+            items: components["schemas"]["ViewObject"][];
+        };
+        /**
          * VisitorBody
          * @description How the shop may call and reach the shopper.
          */
@@ -1761,16 +10975,19 @@ export interface components {
             email?: string | null;
             /** Name */
             name?: string | null;
+            page?: components["schemas"]["PageBody"] | null;
         };
         /**
          * VisitorContact
-         * @description The shopper, as the shopper sees it.
+         * @description The shopper, as the shopper sees it; `reachable`: has left an address.
          */
         VisitorContact: {
             /** Id */
             id: number;
             /** Name */
             name: string | null;
+            /** Reachable */
+            reachable: boolean;
             /** Verified */
             verified: boolean;
         };
@@ -1779,16 +10996,57 @@ export interface components {
          * @description The shop, as its shoppers see it.
          */
         VisitorShop: {
+            /** Closed */
+            closed: {
+                [key: string]: string;
+            };
             /** Color */
             color: string;
             /** Greeting */
             greeting: {
-                [key: string]: string;
+                [key: string]: string[];
             };
+            /** Imprint */
+            imprint: string;
             /** Locale */
             locale: string;
             /** Name */
             name: string;
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
+            /** Titles */
+            titles: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * WeekObject
+         * @description A week of one agent or of all: how many scores, their mean, failed critical ones, and what reviewers held.
+         */
+        WeekObject: {
+            /** Count */
+            count: number;
+            /** Critical */
+            critical: number;
+            /** Mean */
+            mean: number | null;
+            /** Review Mean */
+            review_mean: number | null;
+            /** Reviewed */
+            reviewed: number;
+            /** Week */
+            week: string;
+        };
+        /**
+         * WelcomeBody
+         * @description The next of the first steps; null when there is none any more.
+         */
+        WelcomeBody: {
+            /** Step */
+            step: ("shop" | "widget" | "test") | null;
         };
         /**
          * WidgetMessageBody
@@ -1810,6 +11068,46 @@ export interface components {
              * @default
              */
             text: string;
+        };
+        /**
+         * WidgetPatch
+         * @description What shall be changed; the appearance as a whole.
+         */
+        WidgetPatch: {
+            appearance?: components["schemas"]["AppearanceBody"] | null;
+        };
+        /**
+         * WidgetSettings
+         * @description The chat, as those who configure the shop see it.
+         */
+        WidgetSettings: {
+            appearance: components["schemas"]["AppearanceObject"];
+        };
+        /**
+         * WordingBody
+         * @description Another wording of one's own message or note; `data.rich` goes before `text`.
+         */
+        WordingBody: {
+            data?: components["schemas"]["RichBody"] | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /** WordingObject */
+        WordingObject: {
+            if: components["schemas"]["IfObject"];
+            /** Stop */
+            stop: boolean;
+            /** Then */
+            then: {
+                [key: string]: unknown;
+            }[];
+            /** When */
+            when: {
+                [key: string]: unknown;
+            }[];
         };
     };
     responses: never;
@@ -1912,6 +11210,104 @@ export interface operations {
             };
         };
     };
+    read_set_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSetUp"];
+                };
+            };
+        };
+    };
+    set_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUpBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    open_shop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    find_addressee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddresseeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactObject"];
+                };
+            };
+        };
+    };
     list_agents: {
         parameters: {
             query?: never;
@@ -1960,6 +11356,56 @@ export interface operations {
             };
         };
     };
+    set_my_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatObject"];
+                };
+            };
+        };
+    };
+    remember_welcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WelcomeBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     remove_agent: {
         parameters: {
             query?: never;
@@ -2004,6 +11450,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentObject"];
+                };
+            };
+        };
+    };
+    answer_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                approval_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionObject"];
                 };
             };
         };
@@ -2063,9 +11536,523 @@ export interface operations {
             };
         };
     };
+    copy_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                attachment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentObject"];
+                };
+            };
+        };
+    };
     read_audit: {
         parameters: {
             query?: {
+                cursor?: string | null;
+                limit?: number;
+                about?: string;
+                agent?: number | null;
+                since?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditObject_"];
+                };
+            };
+        };
+    };
+    export_automation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    import_automation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarriedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: number;
+                    };
+                };
+            };
+        };
+    };
+    show_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardObject"];
+                };
+            };
+        };
+    };
+    list_canned_responses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CannedObject_"];
+                };
+            };
+        };
+    };
+    create_canned_response: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedObject"];
+                };
+            };
+        };
+    };
+    export_scripts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ScriptCard_"];
+                };
+            };
+        };
+    };
+    import_scripts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brought"];
+                };
+            };
+        };
+    };
+    add_starter_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brought"];
+                };
+            };
+        };
+    };
+    change_canned_response: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                canned_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedObject"];
+                };
+            };
+        };
+    };
+    delete_canned_response: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                canned_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    count_canned_response: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                canned_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    take_mail_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                chat_mail_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_dismissals: {
+        parameters: {
+            query?: {
+                rule?: string | null;
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DismissalPage"];
+                };
+            };
+        };
+    };
+    show_glossary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlossaryObject"];
+                };
+            };
+        };
+    };
+    save_glossary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GlossaryBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlossaryObject"];
+                };
+            };
+        };
+    };
+    hear_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    review_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainReview"];
+                };
+            };
+        };
+    };
+    list_coach_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachRulesObject"];
+                };
+            };
+        };
+    };
+    change_coach_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleObject"];
+                };
+            };
+        };
+    };
+    list_concessions: {
+        parameters: {
+            query?: {
+                agent_id?: number | null;
+                kind?: string;
+                contact_id?: number | null;
+                conversation_id?: number | null;
+                month?: string | null;
+                order?: string;
+                standing?: boolean | null;
                 cursor?: string | null;
                 limit?: number;
             };
@@ -2083,7 +12070,133 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_AuditObject_"];
+                    "application/json": components["schemas"]["Page_ConcessionObject_"];
+                };
+            };
+        };
+    };
+    export_concessions: {
+        parameters: {
+            query?: {
+                agent_id?: number | null;
+                kind?: string;
+                contact_id?: number | null;
+                conversation_id?: number | null;
+                month?: string | null;
+                order?: string;
+                standing?: boolean | null;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    sum_concessions: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                agent_id?: number | null;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerSums"];
+                };
+            };
+        };
+    };
+    take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                concession_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcessionObject"];
+                };
+            };
+        };
+    };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                merge_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactObject"];
+                };
+            };
+        };
+    };
+    list_contacts: {
+        parameters: {
+            query?: {
+                q?: string;
+                tag?: number | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsAnswer"];
                 };
             };
         };
@@ -2138,9 +12251,63 @@ export interface operations {
             };
         };
     };
-    list_contact_conversations: {
+    block: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactObject"];
+                };
+            };
+        };
+    };
+    note_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                contact_id: number;
+                purpose: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactObject"];
+                };
+            };
+        };
+    };
+    list_contact_conversations: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path: {
                 shop_id: number;
@@ -2159,12 +12326,138 @@ export interface operations {
             };
         };
     };
+    merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+        };
+    };
+    preview_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                contact_id: number;
+                with_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+        };
+    };
+    list_said: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SaidObject_"];
+                };
+            };
+        };
+    };
+    tag_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactObject"];
+                };
+            };
+        };
+    };
+    unblock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactObject"];
+                };
+            };
+        };
+    };
     list_conversations: {
         parameters: {
             query?: {
                 queue?: string;
                 limit?: number;
                 cursor?: string | null;
+                view?: number | null;
+                filter?: string | null;
             };
             header?: never;
             path: {
@@ -2211,6 +12504,55 @@ export interface operations {
             };
         };
     };
+    change_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkObject"];
+                };
+            };
+        };
+    };
+    undo_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                bulk_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkObject"];
+                };
+            };
+        };
+    };
     count_conversations: {
         parameters: {
             query?: never;
@@ -2230,6 +12572,30 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Counts"];
                 };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: {
+                queue?: string;
+                view?: number | null;
+                filter?: string | null;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -2256,6 +12622,33 @@ export interface operations {
             };
         };
     };
+    ask_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionObject"];
+                };
+            };
+        };
+    };
     assign: {
         parameters: {
             query?: never;
@@ -2278,6 +12671,246 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    send_by_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatMailBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMailObject"];
+                };
+            };
+        };
+    };
+    add_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistObject"];
+                };
+            };
+        };
+    };
+    remove_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+                item_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistObject"];
+                };
+            };
+        };
+    };
+    change_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+                item_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemChangeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistObject"];
+                };
+            };
+        };
+    };
+    redact_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+                item_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedactBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistObject"];
+                };
+            };
+        };
+    };
+    coach_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftReviewObject"];
+                };
+            };
+        };
+    };
+    count_applied: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppliedBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    dismiss_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissalBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DismissedObject"];
+                };
+            };
+        };
+    };
+    concede: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcedeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcessionObject"];
+                };
             };
         };
     };
@@ -2332,6 +12965,8 @@ export interface operations {
             query?: {
                 before?: number | null;
                 limit?: number;
+                around?: number | null;
+                at?: string | null;
             };
             header?: never;
             path: {
@@ -2350,6 +12985,399 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EntriesAnswer"];
                 };
+            };
+        };
+    };
+    edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryAnswer"];
+                };
+            };
+        };
+    };
+    carry_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    show_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterObject"];
+                };
+            };
+        };
+    };
+    show_letter_image: {
+        parameters: {
+            query?: {
+                n?: number;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    write_there_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    find_promises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPromises"];
+                };
+            };
+        };
+    };
+    make_promise_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseObject"];
+                };
+            };
+        };
+    };
+    redact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedactBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryAnswer"];
+                };
+            };
+        };
+    };
+    retract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetractAnswer"];
+                };
+            };
+        };
+    };
+    list_revisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionsAnswer"];
+                };
+            };
+        };
+    };
+    list_envelopes: {
+        parameters: {
+            query?: {
+                from_seq?: number;
+                to_seq?: number;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopesAnswer"];
+                };
+            };
+        };
+    };
+    follow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    read_ladder: {
+        parameters: {
+            query?: {
+                order?: string;
+                order_total?: string | "";
+                order_currency?: string;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderObject"];
+                };
+            };
+        };
+    };
+    link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    see_mentions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    merge_into: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -2376,6 +13404,156 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AckAnswer"];
+                };
+            };
+        };
+    };
+    unmark_spam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    offer_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferObject"];
+                };
+            };
+        };
+    };
+    prioritise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriorityBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_promises_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseList"];
+                };
+            };
+        };
+    };
+    make_promise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseObject"];
+                };
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionObject"];
                 };
             };
         };
@@ -2419,6 +13597,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    schedule_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LaterBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledObject"];
+                };
             };
         };
     };
@@ -2469,6 +13674,784 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    mark_spam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    split_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    tag_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaggingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    show_together: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TogetherAnswer"];
+                };
+            };
+        };
+    };
+    transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unfollow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unlink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_forms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FormObject_"];
+                };
+            };
+        };
+    };
+    create_form_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFormBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormObject"];
+                };
+            };
+        };
+    };
+    preview_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewObject"];
+                };
+            };
+        };
+    };
+    list_form_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TemplateObject_"];
+                };
+            };
+        };
+    };
+    remove_form_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                form_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_form_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                form_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormObject"];
+                };
+            };
+        };
+    };
+    list_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CalendarObject_"];
+                };
+            };
+        };
+    };
+    create_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarObject"];
+                };
+            };
+        };
+    };
+    change_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                calendar_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarObject"];
+                };
+            };
+        };
+    };
+    delete_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                calendar_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    add_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                calendar_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarObject"];
+                };
+            };
+        };
+    };
+    import_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                calendar_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarObject"];
+                };
+            };
+        };
+    };
+    list_countries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_str_"];
+                };
+            };
+        };
+    };
+    remove_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                feed_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_holidays: {
+        parameters: {
+            query: {
+                country: string;
+                locale?: "ko" | "zh" | "en";
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HolidayObject_"];
+                };
+            };
+        };
+    };
+    switch_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarObject"];
+                };
+            };
+        };
+    };
+    follow_calendar: {
+        parameters: {
+            query?: {
+                calendar_id?: number | null;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    preview_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningObject"];
+                };
+            };
+        };
+    };
+    list_inbound: {
+        parameters: {
+            query?: {
+                state?: "quarantined" | "ignored" | "discarded";
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InboundObject_"];
+                };
+            };
+        };
+    };
+    count_inbound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundCount"];
+                };
+            };
+        };
+    };
+    show_inbound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                inbound_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundDetail"];
+                };
+            };
+        };
+    };
+    discard_inbound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                inbound_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    download_inbound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                inbound_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    restore_inbound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                inbound_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    retry_inbound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                inbound_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundDetail"];
+                };
             };
         };
     };
@@ -2538,6 +14521,2111 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_macros: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MacroObject_"];
+                };
+            };
+        };
+    };
+    create_macro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MacroBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroObject"];
+                };
+            };
+        };
+    };
+    change_macro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                macro_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MacroBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroObject"];
+                };
+            };
+        };
+    };
+    delete_macro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                macro_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    run_macro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                macro_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MacroRunBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroRunObject"];
+                };
+            };
+        };
+    };
+    list_mailboxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MailboxObject_"];
+                };
+            };
+        };
+    };
+    create_mailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailboxBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxSettings"];
+                };
+            };
+        };
+    };
+    discover_mailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+        };
+    };
+    try_mailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
+            };
+        };
+    };
+    show_mailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                mailbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxSettings"];
+                };
+            };
+        };
+    };
+    remove_mailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                mailbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_mailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                mailbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailboxChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxSettings"];
+                };
+            };
+        };
+    };
+    check_mailbox_domain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                mailbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+        };
+    };
+    renew_mailbox_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                mailbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hook"];
+                };
+            };
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                cursor?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+        };
+    };
+    list_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Devices"];
+                };
+            };
+        };
+    };
+    subscribe_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceObject"];
+                };
+            };
+        };
+    };
+    release_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgetBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    try_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    read_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+        };
+    };
+    patch_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+        };
+    };
+    see_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+        };
+    };
+    list_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OfferObject_"];
+                };
+            };
+        };
+    };
+    accept_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                offer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    decline_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                offer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    read_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanObject"];
+                };
+            };
+        };
+    };
+    read_plan_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDraftObject"];
+                };
+            };
+        };
+    };
+    save_plan_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftSave"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDraftState"];
+                };
+            };
+        };
+    };
+    compare_plan_draft: {
+        parameters: {
+            query?: {
+                locale?: "ko" | "zh" | "en";
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDifferences"];
+                };
+            };
+        };
+    };
+    discard_plan_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDraftObject"];
+                };
+            };
+        };
+    };
+    import_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanFile"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanImported"];
+                };
+            };
+        };
+    };
+    take_plan_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDraftObject"];
+                };
+            };
+        };
+    };
+    export_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    print_plan: {
+        parameters: {
+            query?: {
+                locale?: "ko" | "zh" | "en";
+                n?: number | null;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    publish_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanPublish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionObject"];
+                };
+            };
+        };
+    };
+    list_plan_versions: {
+        parameters: {
+            query?: {
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlanVersionObject_"];
+                };
+            };
+        };
+    };
+    read_plan_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanObject"];
+                };
+            };
+        };
+    };
+    compare_plan_versions: {
+        parameters: {
+            query?: {
+                before?: number | null;
+                locale?: "ko" | "zh" | "en";
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDifferences"];
+                };
+            };
+        };
+    };
+    restore_plan_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDraftObject"];
+                };
+            };
+        };
+    };
+    list_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PolicyObject_"];
+                };
+            };
+        };
+    };
+    create_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyObject"];
+                };
+            };
+        };
+    };
+    order_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyObject"];
+                };
+            };
+        };
+    };
+    delete_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_promises: {
+        parameters: {
+            query?: {
+                of?: "me" | "all";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromisePage"];
+                };
+            };
+        };
+    };
+    change_promise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                promise_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseChangeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseObject"];
+                };
+            };
+        };
+    };
+    drop_promise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                promise_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseObject"];
+                };
+            };
+        };
+    };
+    keep_promise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                promise_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseObject"];
+                };
+            };
+        };
+    };
+    reopen_promise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                promise_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseObject"];
+                };
+            };
+        };
+    };
+    list_disputes: {
+        parameters: {
+            query?: {
+                state?: "open" | "all";
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputePage"];
+                };
+            };
+        };
+    };
+    answer_dispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                dispute_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeAnswerBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeObject"];
+                };
+            };
+        };
+    };
+    list_reviews: {
+        parameters: {
+            query?: {
+                state?: "open" | "reviewed";
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedPage"];
+                };
+            };
+        };
+    };
+    spot_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpotBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationScores"];
+                };
+            };
+        };
+    };
+    take_off_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                score_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    show_rescore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RescoreObject"];
+                };
+            };
+        };
+    };
+    rescore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RescoreBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    show_score: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                score_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreDetail"];
+                };
+            };
+        };
+    };
+    dispute_score: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                score_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeObject"];
+                };
+            };
+        };
+    };
+    put_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                score_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreDetail"];
+                };
+            };
+        };
+    };
+    read_scorecard: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardObject"];
+                };
+            };
+        };
+    };
+    save_scorecard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScorecardBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardObject"];
+                };
+            };
+        };
+    };
+    list_scores: {
+        parameters: {
+            query?: {
+                agent_id?: number | null;
+                since?: string | null;
+                week?: string | null;
+                rule?: string | null;
+                critical?: boolean;
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorePage"];
+                };
+            };
+        };
+    };
+    show_scores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                conversation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationScores"];
+                };
+            };
+        };
+    };
+    summarize_quality: {
+        parameters: {
+            query?: {
+                agent_id?: number | null;
+                weeks?: number;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+        };
+    };
+    summarize_team: {
+        parameters: {
+            query?: {
+                weeks?: number;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamSummary"];
+                };
+            };
+        };
+    };
+    list_unhappy: {
+        parameters: {
+            query: {
+                week: string;
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorePage"];
+                };
+            };
+        };
+    };
+    answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                question_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionObject"];
+                };
+            };
+        };
+    };
+    withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                question_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionObject"];
+                };
+            };
+        };
+    };
+    read_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roles"];
+                };
+            };
+        };
+    };
+    change_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roles"];
+                };
+            };
+        };
+    };
+    show_routing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesObject"];
+                };
+            };
+        };
+    };
+    change_routing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesObject"];
+                };
+            };
+        };
+    };
+    list_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RuleObject_"];
+                };
+            };
+        };
+    };
+    create_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleObject"];
+                };
+            };
+        };
+    };
+    order_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    rehearse_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RehearsalBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalObject"];
+                };
+            };
+        };
+    };
+    change_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleObject"];
+                };
+            };
+        };
+    };
+    delete_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_runs: {
+        parameters: {
+            query?: {
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RunObject_"];
+                };
+            };
+        };
+    };
+    cancel_scheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                scheduled_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledObject"];
+                };
+            };
+        };
+    };
+    reschedule_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                scheduled_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LaterPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledObject"];
+                };
+            };
+        };
+    };
+    send_scheduled_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                scheduled_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                q: string;
+                in?: "messages" | "contacts" | "conversations";
+                sort?: "newest" | "best";
+                channel?: string | null;
+                from?: string | null;
+                to?: string | null;
+                assignee?: string | null;
+                tag?: number | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+        };
+    };
+    list_seats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SeatObject_"];
+                };
+            };
+        };
+    };
+    change_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                agent_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatObject"];
+                };
+            };
+        };
+    };
+    list_senders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendersAnswer"];
+                };
             };
         };
     };
@@ -2611,6 +16699,54 @@ export interface operations {
             };
         };
     };
+    read_signatures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signatures"];
+                };
+            };
+        };
+    };
+    put_signatures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignaturesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signatures"];
+                };
+            };
+        };
+    };
     show_snapshot: {
         parameters: {
             query?: never;
@@ -2629,6 +16765,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+        };
+    };
+    list_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagsAnswer"];
+                };
+            };
+        };
+    };
+    create_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagObject"];
+                };
+            };
+        };
+    };
+    remove_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                tag_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                tag_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagObject"];
                 };
             };
         };
@@ -2798,6 +17030,224 @@ export interface operations {
             };
         };
     };
+    list_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsAnswer"];
+                };
+            };
+        };
+    };
+    create_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewObject"];
+                };
+            };
+        };
+    };
+    count_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewCounts"];
+                };
+            };
+        };
+    };
+    preview_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilterBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilterCount"];
+                };
+            };
+        };
+    };
+    delete_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewObject"];
+                };
+            };
+        };
+    };
+    read_widget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetSettings"];
+                };
+            };
+        };
+    };
+    change_widget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetSettings"];
+                };
+            };
+        };
+    };
+    preview_widget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shop_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+        };
+    };
     upload_widget_attachment: {
         parameters: {
             query?: never;
@@ -2847,6 +17297,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    read_card: {
+        parameters: {
+            query: {
+                entry: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
             };
         };
     };
@@ -2917,6 +17389,26 @@ export interface operations {
             };
         };
     };
+    read_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Now"];
+                };
+            };
+        };
+    };
     begin_session: {
         parameters: {
             query?: never;
@@ -2938,6 +17430,72 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SessionAnswer"];
                 };
+            };
+        };
+    };
+    say_solved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SolvedBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    read_transcript: {
+        parameters: {
+            query?: {
+                format?: "text" | "html";
+                locale?: string;
+                timezone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    mail_transcript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranscriptBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -70,6 +70,15 @@ describe("an outbox", () => {
     expect(sent.at(-1)?.text).toBe("two");
   });
 
+  it("hands on rich text beside the characters, and none where there is none", () => {
+    const { sent, outbox } = setUp();
+    const data = { rich: [{ type: "paragraph" as const, content: [{ type: "text" as const, text: "one", bold: true }] }] };
+    outbox.add({ ...write("one", 1), data });
+    outbox.add(write("two", 2));
+    expect(sent.map((frame) => frame.data)).toEqual([data, undefined]);
+    expect("data" in sent[1]!).toBe(false);
+  });
+
   it("sends again under the same id after a reconnect and after a silent 15 seconds", async () => {
     const { sent, outbox } = setUp();
     const { client_id } = outbox.add(write("one"));

@@ -10,16 +10,19 @@ import type {
   Outbox,
   OutboxItem,
   Position,
+  PublicConversation,
 } from "@sonnim/protocol";
 import { applyChange, applyEvent, byId, createLink, createOutbox, localOutboxStorage } from "@sonnim/protocol";
 import type { FrameConfig } from "./config";
-import { createDesk, Refused } from "./desk";
+import { createDesk, Refused, zone } from "./desk";
 import type { Desk, Session } from "./desk";
 import { greet, pageName } from "./greeting";
 import { pickLocale } from "./locale";
 import type { Memory } from "./memory";
+import { createNewcomer } from "./newcomer";
 import type { Parent, Said } from "./parent";
-import { conversationOf, entriesOf, initialState, unreadOf } from "./state";
+import { createPulse } from "./pulse";
+import { conversationOf, entriesOf, initialState, unreadOf, waitingSince } from "./state";
 import type { ChatState } from "./state";
 import { createStore } from "./store";
 import type { Store } from "./store";
@@ -28,33 +31,49 @@ export interface Chat {
   store: Store<ChatState>;
   desk: Desk;
   memory: Memory;
+  /** The store's page around the chat, if there is one. */
+  shopOrigin: string | null;
+  /** A look is being tried on: nothing takes the focus. */
+  preview: boolean;
   hear(said: Said): void;
   send(text: string, attachments: Attachment[]): void;
   retry(clientId: string): void;
   discard(clientId: string): void;
-  typing(on: boolean): void;
+  /** `text` is what stands there, told only where the shop shows it to agents. */
+  typing(on: boolean, text?: string): void;
   older(): void;
   /** The newest entry is on the screen. */
   looked(): void;
   contact(change: { name?: string; email?: string }): Promise<void>;
   contactAsked(): void;
+  /** The shopper's own word on whether a settled conversation was. */
+  solved(solved: boolean, words?: string): Promise<void>;
   close(): void;
 }
 
 const TYPING_LASTS = 6_000;
 const TYPING_AGAIN = 3_000;
+const PREVIEW_AGAIN = 600;
 const AGAIN_FIRST = 1_000;
 const AGAIN_MOST = 30_000;
 
 export function createChat(config: FrameConfig, memory: Memory, parent: Parent): Chat {
   const store = createStore(initialState(config, pickLocale(parent.locale, config.locale)));
-  const desk = createDesk(() => memory.get("token"));
+  /** Those who cannot begin before the desk has said who this is. */
+  const waiting: (() => void)[] = [];
+  const met = async (): Promise<void> => {
+    if (!memory.get("token")) await new Promise<void>((go) => waiting.push(go));
+  };
+  const desk = createDesk(() => memory.get("token"), met);
+  const newcomer = createNewcomer(`sonnim:${config.key}:session`);
   let identity: string | null = null;
   let link: Link | null = null;
   let starting = false;
   let again = AGAIN_FIRST;
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
   let typedAt = 0;
+  /** Counts the persons whom the page has named. */
+  let somebody = 0;
   /** The first presence frame of a connection tells of everyone, later ones only of changes. */
   let presenceWhole = false;
 
@@ -67,8 +86,18 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
     lock: `sonnim:${config.key}:outbox`,
     transmit: (frame) => link?.send(frame) ?? false,
     onChange: (pending) => set({ pending }),
-    onAck: (item, ack) => putEntry(item, ack),
+    onAck(item, ack) {
+      putEntry(item, ack);
+      parent.say("message", { by: "shopper" });
+      pulse.soon();
+    },
   });
+
+  const pulse = createPulse(
+    () => !!link && store.state.open,
+    () => waitingSince(store.state) !== null,
+    async () => set({ now: await desk.now() }),
+  );
 
   /** An acknowledged message is an entry at once; its event brings the same one. */
   function putEntry(item: OutboxItem, ack: AckFrame): void {
@@ -84,54 +113,53 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
       attachments: item.attachments,
       data: {},
       at: ack.at,
+      v: 0,
+      edited_at: null,
+      hidden: null,
+      delivery: null,
     };
     if (!collections.entries?.[ack.id]) set({ collections: applyChange(collections, { put: { entries: { [ack.id]: entry } } }) });
   }
 
   // ---- session and link
 
-  /** One tab at a time; at once where the browser has no locks for a frame of another site. */
-  async function alone<T>(name: string, act: () => Promise<T>): Promise<T> {
-    let began = false;
-    const begin = (): Promise<T> => {
-      began = true;
-      return act();
-    };
-    try {
-      return await navigator.locks.request(name, begin);
-    } catch (error) {
-      if (began) throw error;
-      return act();
-    }
-  }
-
   async function readSession(signal?: AbortSignal): Promise<Position> {
     const { page, locale } = store.state;
-    const ask = async (): Promise<Session> => {
+    const self = somebody;
+    const ask = async (known: string | null = null): Promise<Session> => {
       const { url = "", title = "", referrer = "" } = page ?? {};
-      const request = { key: config.key, locale, page: { url, title, referrer }, identity };
-      const token = memory.get("token");
+      const request = { key: config.key, locale, timezone: zone(), page: { url, title, referrer }, identity };
+      const token = memory.get("token") ?? known;
+      // Until the answer says otherwise: the desk may have taken them for that person though nobody waits to hear it.
+      if (identity) memory.set("proven", "1");
       const session = await desk.session({ ...request, token }, signal).catch((error: unknown) => {
-        if (!(error instanceof Refused && error.status === 401 && token)) throw error;
+        if (!(error instanceof Refused && error.status === 401 && token) || self !== somebody) throw error;
         memory.set("token", null); // forgotten by the desk: begin anew
         return desk.session({ ...request, token: null }, signal);
       });
+      // Somebody else sits here by now: this answer, and its token, are not theirs.
+      if (self !== somebody) throw new Error("for somebody else");
       memory.set("token", session.token);
+      waiting.splice(0).forEach((go) => go());
       return session;
     };
     // Two tabs opened at once must not become two visitors.
-    const session = await (memory.get("token") ? ask() : alone(`sonnim:${config.key}:session`, ask));
+    let session!: Session;
+    if (memory.get("token")) session = await ask();
+    else await newcomer.alone(async (known) => (session = await ask(known)).token);
     // A customer's name is said only while the store vouches for them: the next person at this browser may be another.
     if (session.contact.name) memory.set(session.contact.verified ? "customer" : "name", session.contact.name);
     memory.set("proven", session.contact.verified ? "1" : null);
+    if (identity) parent.say("identified", { verified: session.contact.verified });
     const { agents = {} } = store.state.collections;
     set({
       refused: false,
-      shop: { name: session.shop.name, color: session.shop.color },
+      shop: session.shop,
+      now: session.now,
       own: session.shop.greeting ?? {},
       collections: {
         agents: { ...agents, ...byId(session.agents) },
-        conversations: byId(session.conversation ? [session.conversation] : []),
+        conversations: byId(session.conversations),
         entries: byId(session.entries),
       },
       lineup: session.agents.map((agent) => agent.id),
@@ -144,24 +172,28 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
   }
 
   async function start(): Promise<void> {
-    if (link || starting) return;
+    if (link || starting || config.preview) return;
     starting = true;
     set({ link: "connecting" });
+    const self = somebody;
     try {
       const position = await readSession();
       again = AGAIN_FIRST;
-      connect(position);
+      if (self === somebody) connect(position);
     } catch (error) {
-      const final = error instanceof Refused && [400, 403, 404, 422].includes(error.status);
-      set({ link: "offline", refused: final });
-      setTimeout(() => void start(), again * (0.5 + Math.random() / 2));
-      again = Math.min(again * 2, AGAIN_MOST);
+      if (self === somebody) {
+        const final = error instanceof Refused && [400, 403, 404, 422].includes(error.status);
+        set({ link: "offline", refused: final });
+        setTimeout(() => void start(), again * (0.5 + Math.random() / 2));
+        again = Math.min(again * 2, AGAIN_MOST);
+      }
     }
     starting = false;
+    if (self !== somebody) void start();
   }
 
   function connect(position: Position): void {
-    link = createLink({
+    const own: Link = createLink({
       url: `${location.origin.replace(/^http/, "ws")}/ws`,
       pollUrl: "/realtime/poll",
       identity: () => ({ as: "visitor", token: memory.get("token") ?? "" }),
@@ -172,6 +204,7 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
       onFrame,
       onReset: (_reason, signal) => readSession(signal),
       onState(state) {
+        if (own !== link) return;
         set({ link: state === "revoked" ? "offline" : state });
         presenceWhole = state === "live";
         if (state === "live") outbox.connected();
@@ -182,7 +215,8 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
         }
       },
     });
-    link.start();
+    link = own;
+    own.start();
   }
 
   function onEvent(event: EventFrame): void {
@@ -190,6 +224,8 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
     const collections = applyEvent(before, event);
     const news = Object.values(event.put?.entries ?? {}) as Entry[];
     const answered = news.some((entry) => entry.author.kind === "agent");
+    const first = news.some((entry) => entry.author.kind === "agent" && entry.kind === "message" && !before.entries?.[entry.id]);
+    if (first) parent.say("message", { by: "agent" });
     set({ collections, ...(answered && { typing: null }) });
   }
 
@@ -211,12 +247,8 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
   function hear(said: Said): void {
     const { page } = said;
     if (said.type === "init") {
-      identity = said.identity;
-      if (!identity && memory.get("proven")) {
-        // Signed out of the store: whoever sits here now is not greeted by that name, nor shown that history.
-        for (const name of ["name", "token", "proven"]) memory.set(name, null);
-      }
-      set({ locale: pickLocale(said.locale, config.locale), page, modal: said.modal });
+      know(said.identity);
+      set({ ...lookOf(said), page, modal: said.modal });
       if (said.restored && memory.get("token")) void start();
     } else if (said.type === "open") {
       // A chat that merely stayed open over a page change goes on where it was.
@@ -225,10 +257,42 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
       void start();
     } else if (said.type === "shut") {
       set({ open: false });
-    } else if (said.type === "page" && page.url !== store.state.page?.url) {
+    } else if (said.type === "look") {
+      set(lookOf(said));
+    } else if (said.type === "message") {
+      set({ suggested: said.text ?? "" });
+    } else if (said.type === "identify") {
+      know(said.identity);
+      begin();
+    } else if (said.type === "page" && (page.url !== store.state.page?.url || page.title !== store.state.page?.title)) {
       set({ page });
       link?.send({ t: "page", url: page.url, title: page.title });
     }
+  }
+
+  function lookOf(said: Said): Partial<ChatState> {
+    const theme = said.theme && said.theme !== config.shop.theme ? said.theme : null;
+    return { locale: pickLocale(said.locale, config.locale), theme };
+  }
+
+  function know(told: string | null): void {
+    identity = told;
+    if (identity || !memory.get("proven")) return;
+    // Signed out of the store: whoever sits here now is not greeted by that name, nor shown that history.
+    for (const name of ["name", "token", "proven"]) memory.set(name, null);
+    newcomer.forget();
+  }
+
+  /** As somebody else: what the former one saw is gone, what was not sent yet is not theirs to lose. */
+  function begin(): void {
+    const running = link !== null || starting;
+    somebody += 1;
+    link?.stop();
+    link = null;
+    const { agents = {} } = store.state.collections;
+    const greeting = store.state.open ? greetNow() : null;
+    set({ collections: { agents, conversations: {}, entries: {} }, contact: null, greeting, seen: 0, typing: null });
+    if (running || store.state.open) void start();
   }
 
   function greetNow(): ChatState["greeting"] {
@@ -240,7 +304,7 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
         now: new Date(),
         page: page && pageName(page.title, page.named, shop.name),
         name: memory.get(identity ? "customer" : "name"),
-        own: own[locale] || null,
+        own: own[locale] ?? [],
       },
       memory.get("greeted"),
     );
@@ -252,6 +316,8 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
     store,
     desk,
     memory,
+    shopOrigin: parent.origin,
+    preview: config.preview,
     hear,
     send(text, attachments) {
       const { page } = store.state;
@@ -260,10 +326,12 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
     },
     retry: (id) => outbox.retry(id),
     discard: (id) => outbox.discard(id),
-    typing(on) {
-      if (on ? Date.now() - typedAt < TYPING_AGAIN : !typedAt) return;
+    typing(on, text = "") {
+      const shown = on && store.state.now?.typing_preview ? text.slice(-500) : "";
+      if (on ? Date.now() - typedAt < (shown ? PREVIEW_AGAIN : TYPING_AGAIN) : !typedAt) return;
       typedAt = on ? Date.now() : 0;
-      link?.send({ t: "typing", conversation: conversationOf(store.state)?.id ?? null, on });
+      const conversation = conversationOf(store.state)?.id ?? null;
+      link?.send({ t: "typing", conversation, on, ...(shown && { text: shown }) });
     },
     older() {
       const { before, busy } = store.state.older;
@@ -281,16 +349,22 @@ export function createChat(config: FrameConfig, memory: Memory, parent: Parent):
       );
     },
     looked() {
-      const conversation = conversationOf(store.state);
       const last = entriesOf(store.state).findLast((entry) => entry.author.kind === "agent");
-      if (!conversation || !last || last.conversation_id !== conversation.id) return;
+      const conversation = last && (store.state.collections.conversations?.[last.conversation_id] as PublicConversation | undefined);
+      if (!conversation) return;
       if (last.seq <= conversation.contact_seen_seq || last.id <= store.state.seen) return;
       if (link?.send({ t: "seen", conversation: conversation.id, seq: last.seq })) set({ seen: last.id });
     },
     async contact(change) {
-      await desk.contact(change);
+      await desk.contact({ ...change, page: { url: store.state.page?.url ?? "" } });
       if (change.name) memory.set("name", change.name);
       memory.set("asked", "1");
+      const { contact } = store.state;
+      if (contact && change.email) set({ contact: { ...contact, reachable: true } });
+    },
+    async solved(solved, words) {
+      const conversation = conversationOf(store.state);
+      if (conversation) await desk.solved(conversation.id, solved, words);
     },
     contactAsked() {
       memory.set("asked", "1");

@@ -1,6 +1,6 @@
 /** The desk over HTTP: session, older entries, files, contact. */
 
-import type { AckFrame, Attachment, Entry, ErrorFrame, Problem, SendFrame, WidgetSession } from "@sonnim/protocol";
+import type { AckFrame, Attachment, Entry, ErrorFrame, Problem, SendFrame, WidgetCard, WidgetNow, WidgetSession } from "@sonnim/protocol";
 
 export class Refused extends Error {
   constructor(
@@ -16,6 +16,7 @@ export interface SessionRequest {
   key: string;
   token: string | null;
   locale: string;
+  timezone: string;
   page: { url: string; title: string; referrer: string };
   identity: string | null;
 }
@@ -27,8 +28,14 @@ export interface Desk {
   session(request: SessionRequest, signal?: AbortSignal): Promise<Session>;
   older(before: number): Promise<{ items: Entry[]; next: number | null }>;
   send(frame: SendFrame): Promise<AckFrame | ErrorFrame>;
-  contact(change: { name?: string; email?: string }): Promise<void>;
+  contact(change: { name?: string; email?: string; page: { url: string } }): Promise<void>;
   picture(id: number): Promise<Blob>;
+  now(): Promise<WidgetNow>;
+  solved(conversation: number, solved: boolean, words?: string): Promise<void>;
+  /** What the page of the store is about to which an entry links. */
+  card(entry: number): Promise<WidgetCard>;
+  transcript(locale: string): Promise<Blob>;
+  mailTranscript(locale: string): Promise<void>;
   upload(file: File, progress: (part: number) => void): { done: Promise<Attachment>; cancel: () => void };
 }
 
@@ -39,7 +46,13 @@ async function refusal(status: number, body: () => Promise<unknown>, retry: stri
   return new Refused(status, problem?.code ?? "unavailable", retry ? Number(retry) || null : null);
 }
 
-export function createDesk(token: () => string | null): Desk {
+/** The browser's time zone by name; empty where it tells none. */
+export const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+
+/**
+ * @param met resolves when there is a token: a file may be handed over before the desk has said who this is.
+ */
+export function createDesk(token: () => string | null, met: () => Promise<void>): Desk {
   const authorised = (): Record<string, string> => (token() ? { Authorization: `Visitor ${token()}` } : {});
 
   async function ask(path: string, method: string, body?: object, signal?: AbortSignal): Promise<Response> {
@@ -58,6 +71,11 @@ export function createDesk(token: () => string | null): Desk {
     session: async (request, signal) => (await ask("/session", "POST", request, signal)).json(),
     older: async (before) => (await ask(`/entries?before=${before}`, "GET")).json(),
     contact: async (change) => void (await ask("/contact", "PATCH", change)),
+    now: async () => (await ask("/now", "GET")).json(),
+    solved: async (conversation, solved, words = "") => void (await ask("/solved", "POST", { conversation, solved, words })),
+    card: async (entry) => (await ask(`/card?entry=${entry}`, "GET")).json(),
+    transcript: async (locale) => (await ask(`/transcript?format=html&locale=${locale}&timezone=${encodeURIComponent(zone())}`, "GET")).blob(),
+    mailTranscript: async (locale) => void (await ask("/transcript", "POST", { locale, timezone: zone() })),
     picture: async (id) => (await ask(`/attachments/${id}/content`, "GET")).blob(),
     async send({ client_id, text, attachments, page }) {
       try {
@@ -71,7 +89,9 @@ export function createDesk(token: () => string | null): Desk {
     upload(file, progress) {
       // XMLHttpRequest, since fetch cannot tell how far an upload has come.
       const request = new XMLHttpRequest();
-      const done = new Promise<Attachment>((resolve, reject) => {
+      let wanted = true;
+      const begin = (resolve: (attachment: Attachment) => void, reject: (why: unknown) => void): void => {
+        if (!wanted) return;
         request.open("POST", `${BASE}/attachments`);
         for (const [name, value] of Object.entries(authorised())) request.setRequestHeader(name, value);
         request.upload.onprogress = (event) => progress(event.total ? event.loaded / event.total : 0);
@@ -84,8 +104,15 @@ export function createDesk(token: () => string | null): Desk {
         const form = new FormData();
         form.append("file", file);
         request.send(form);
-      });
-      return { done, cancel: () => request.abort() };
+      };
+      const done = new Promise<Attachment>((resolve, reject) => void met().then(() => begin(resolve, reject)));
+      return {
+        done,
+        cancel() {
+          wanted = false;
+          request.abort();
+        },
+      };
     },
   };
 }

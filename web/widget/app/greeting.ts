@@ -10,14 +10,14 @@ export interface GreetingFacts {
   /** What the shopper looks at; null when the page's title says nothing of its own. */
   page: string | null;
   name: string | null;
-  /** The shop's own words, said instead of our invitation. */
-  own: string | null;
+  /** The shop's own words, said instead of our invitation: one of them at a time. */
+  own: readonly string[];
 }
 
 export interface Greeting {
   hello: string;
   more: string;
-  /** Which variants these were: "hello.more", remembered so that neither comes twice running. */
+  /** Which variants these were: "hello.more.own", remembered so that none comes twice running. */
   variant: string;
 }
 
@@ -30,6 +30,11 @@ export function dayPart(now: Date): DayPart {
   return hour < 18 ? "afternoon" : "evening";
 }
 
+/** The name, or the word that the shop says in its place. */
+function named(words: string, name: string | null): string {
+  return words.replace(/\{\{\s*contact\.name\s*\|([^{}]*)\}\}/g, (_whole, fallback: string) => name ?? fallback.trim());
+}
+
 function another(count: number, last: number, random: () => number): number {
   if (!(last >= 0 && last < count)) return Math.floor(random() * count);
   return (last + 1 + Math.floor(random() * (count - 1))) % count;
@@ -37,19 +42,22 @@ function another(count: number, last: number, random: () => number): number {
 
 export function greet(facts: GreetingFacts, last: string | null, random: () => number = Math.random): Greeting {
   const { hours, hello, helloAgain, page, looking, invite } = catalogues[facts.locale].greeting;
-  const [lastHello, lastMore] = (last ?? "").split(".").map((part) => (part ? Number(part) : -1));
+  const [lastHello, lastMore, lastOwn] = (last ?? "").split(".").map((part) => (part ? Number(part) : -1));
   const first = another(hello.length, lastHello ?? -1, random);
   const second = another(page.length, lastMore ?? -1, random);
+  const third = another(facts.own.length, lastOwn ?? -1, random);
+  const own = facts.own[third] && named(facts.own[third], facts.name);
   const words = {
     hour: hours[dayPart(facts.now)],
     shop: facts.shop,
     name: facts.name ?? "",
     page: facts.page ?? "",
   };
-  const seen = facts.page && fill(facts.own ? looking : page[second]!, words);
-  const invitation = facts.own ?? (facts.page ? null : invite[second]!);
-  const more = [seen, invitation].filter(Boolean).join(" ");
-  return { hello: fill((facts.name ? helloAgain : hello)[first]!, words), more, variant: `${first}.${second}` };
+  const seen = facts.page && fill(own ? looking : page[second]!, words);
+  const invitation = own ?? (facts.page ? null : invite[second]!);
+  // Chinese sentences stand without a space between them.
+  const more = [seen, invitation].filter(Boolean).join(facts.locale === "zh" ? "" : " ");
+  return { hello: fill((facts.name ? helloAgain : hello)[first]!, words), more, variant: `${first}.${second}.${third}` };
 }
 
 /** The page's own part of its title: "Celadon bowl — Ongi" is "Celadon bowl"; a title without one is no product. */

@@ -39,6 +39,19 @@ export function clockTime(locale: Locale, at: Date): string {
   return new Intl.DateTimeFormat(tags[locale], { hour: "numeric", minute: "2-digit" }).format(at);
 }
 
+/** Monday is 0. */
+export function weekday(locale: Locale, day: number): string {
+  return new Intl.DateTimeFormat(tags[locale], { weekday: "short", timeZone: "UTC" }).format(Date.UTC(2024, 0, 1 + day));
+}
+
+/** A time of another day: by its weekday within a week, else by its date. */
+export function whenNext(locale: Locale, at: Date, now = Date.now()): string {
+  const near = at.getTime() - now < 6 * 86_400_000;
+  const day: Intl.DateTimeFormatOptions = near ? { weekday: "long" } : { month: "long", day: "numeric" };
+  // One format for both would put the weekday into brackets in Korean.
+  return `${new Intl.DateTimeFormat(tags[locale], day).format(at)} ${clockTime(locale, at)}`;
+}
+
 export function dayName(t: Words, at: Date, now = new Date()): string {
   const days = Math.round((midnight(now) - midnight(at)) / 86_400_000);
   if (days === 0) return t("today");

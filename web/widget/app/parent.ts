@@ -1,6 +1,7 @@
 /** The talk with the loader on the store's page: origin and window are checked both ways. */
 
 import type { Locale } from "@sonnim/protocol";
+import type { Theme } from "./config";
 
 export interface ShopPage {
   url: string;
@@ -11,8 +12,10 @@ export interface ShopPage {
 }
 
 export interface Said {
-  type: "init" | "open" | "shut" | "page";
+  type: "init" | "open" | "shut" | "page" | "identify" | "look" | "message";
   locale: Locale;
+  /** The page's own wish; else the shop's holds. */
+  theme?: Theme;
   page: ShopPage;
   identity: string | null;
   /** The chat covers the whole screen. */
@@ -21,13 +24,15 @@ export interface Said {
   restored: boolean;
   /** What the page keeps for a frame that may keep nothing itself. */
   kept?: [string, string][];
+  /** What the page proposes to the shopper to write. */
+  text?: string;
 }
 
 export interface Parent {
   /** null when the frame stands alone in a window. */
   origin: string | null;
   locale: string | null;
-  say(type: "ready" | "close" | "unread" | "keep", more?: object): void;
+  say(type: "ready" | "close" | "unread" | "keep" | "message" | "identified", more?: object): void;
 }
 
 /** The frame's address ends in `#<locale>,<origin of the store's page>`. */

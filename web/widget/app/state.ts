@@ -10,17 +10,19 @@ import type {
   Presence,
   PublicAgent,
   PublicConversation,
+  RichDocument,
+  WidgetNow,
   WidgetSession,
 } from "@sonnim/protocol";
-import { byId } from "@sonnim/protocol";
-import type { FrameConfig, Greetings } from "./config";
+import { byId, richOf } from "@sonnim/protocol";
+import type { FrameConfig, OwnWords, Shop, Theme } from "./config";
 import type { Greeting } from "./greeting";
 import type { ShopPage } from "./parent";
 
 export interface ChatState {
   locale: Locale;
-  shop: { name: string; color: string };
-  own: Greetings;
+  shop: Shop;
+  own: OwnWords;
   open: boolean;
   modal: boolean;
   link: LinkState | "idle";
@@ -40,6 +42,12 @@ export interface ChatState {
   seen: number;
   contact: WidgetSession["contact"] | null;
   contactAsked: boolean;
+  /** Whether the shop is open and how long an answer takes, as the desk last said. */
+  now: WidgetNow | null;
+  /** The page's wish; null where it has none. */
+  theme: Theme | null;
+  /** What the page proposes to write. */
+  suggested: string | null;
   limits: WidgetSession["limits"];
 }
 
@@ -50,31 +58,46 @@ export function initialState(config: FrameConfig, locale: Locale): ChatState {
     own: config.greeting,
     open: false,
     modal: false,
-    link: "idle",
+    link: config.preview ? "live" : "idle",
     refused: false,
     page: null,
     greeting: null,
     collections: { agents: byId(config.agents), conversations: {}, entries: {} },
     lineup: config.agents.map((agent) => agent.id),
-    presence: null,
+    presence: config.preview ? Object.fromEntries(config.agents.map(({ id }) => [id, "online" as const])) : null,
     pending: [],
     older: { before: null, busy: false, failed: false },
     typing: null,
     seen: 0,
     contact: null,
     contactAsked: false,
+    now: null,
+    theme: null,
+    suggested: null,
     limits: { text: 20_000, file_bytes: 20 * 1024 * 1024, files: 10 },
   };
 }
 
+/** The desk may have merged or split conversations: ids grow with time, whichever they are in. */
 export function entriesOf(state: ChatState): Entry[] {
   const all = Object.values(state.collections.entries ?? {}) as Entry[];
-  return all.sort((a, b) => a.conversation_id - b.conversation_id || a.seq - b.seq);
+  return all.sort((a, b) => a.id - b.id);
 }
 
+/** The one the shopper is in: what is open before what is settled, then where there was talk last. */
 export function conversationOf(state: ChatState): PublicConversation | null {
   const all = Object.values(state.collections.conversations ?? {}) as PublicConversation[];
-  return all.reduce<PublicConversation | null>((latest, each) => (latest && latest.id > each.id ? latest : each), null);
+  const spoken = new Map<number, number>();
+  if (all.length > 1) {
+    for (const entry of entriesOf(state)) if (entry.kind === "message") spoken.set(entry.conversation_id, entry.id);
+  }
+  const order = ({ id, status }: PublicConversation): number[] => [status === "resolved" ? 0 : 1, spoken.get(id) ?? 0, id];
+  const before = (a: number[], b: number[]): number => a.reduce((found, each, i) => found || each - b[i]!, 0);
+  return all.sort((a, b) => before(order(b), order(a)))[0] ?? null;
+}
+
+function home(state: ChatState, entry: Entry): PublicConversation | undefined {
+  return state.collections.conversations?.[entry.conversation_id] as PublicConversation | undefined;
 }
 
 export function agentOf(state: ChatState, id: number | null): PublicAgent | null {
@@ -84,6 +107,20 @@ export function agentOf(state: ChatState, id: number | null): PublicAgent | null
 /** true, false, or null while unknown. */
 export function anyoneOnline(state: ChatState): boolean | null {
   return state.presence && Object.values(state.presence).includes("online");
+}
+
+/** Whether somebody answers now, as the shop has it; null while unknown. */
+export function isOpen(state: ChatState): boolean | null {
+  const mode = state.now?.mode ?? "auto";
+  return mode === "auto" ? anyoneOnline(state) : mode === "open";
+}
+
+/** Since when the shopper's last message has been waiting for an answer, or null. */
+export function waitingSince(state: ChatState): number | null {
+  const conversation = conversationOf(state);
+  const last = entriesOf(state).findLast((entry) => entry.kind === "message");
+  if (!last || last.author.kind !== "contact" || conversation?.status === "resolved") return null;
+  return Date.parse(last.at);
 }
 
 /** Who answers here: whose conversation it is, else who wrote last, else who is online, else the first in line. */
@@ -99,12 +136,11 @@ export function answering(state: ChatState): PublicAgent | null {
 }
 
 export function unreadOf(state: ChatState): number {
-  const conversation = conversationOf(state);
-  if (!conversation) return 0;
-  const isNew = (entry: Entry): boolean => entry.id > state.seen && entry.seq > conversation.contact_seen_seq;
-  return entriesOf(state).filter(
-    (entry) => entry.conversation_id === conversation.id && entry.author.kind === "agent" && isNew(entry),
-  ).length;
+  const isNew = (entry: Entry): boolean => {
+    const conversation = home(state, entry);
+    return !!conversation && entry.id > state.seen && entry.seq > conversation.contact_seen_seq;
+  };
+  return entriesOf(state).filter((entry) => entry.author.kind === "agent" && isNew(entry)).length;
 }
 
 export type Tick = "sending" | "sent" | "seen" | "failed";
@@ -114,7 +150,12 @@ export interface Message {
   mine: boolean;
   agent: number | null;
   text: string;
+  rich: RichDocument | null;
+  /** The entry's id; null until the desk has it. */
+  entry: number | null;
   attachments: Attachment[];
+  /** Its wording was changed, or taken away. */
+  change: "edited" | "gone" | null;
   at: number;
   tick: Tick | null;
   /** Why it failed for good. */
@@ -137,7 +178,10 @@ function messageOf(entry: Entry, deskSeen: number): Message {
     mine,
     agent: mine ? null : entry.author.id,
     text: entry.text,
+    rich: richOf({ data: { ...entry.data } }),
+    entry: entry.id,
     attachments: entry.attachments,
+    change: entry.hidden ? "gone" : entry.edited_at ? "edited" : null,
     at: Date.parse(entry.at),
     tick: mine ? (entry.seq <= deskSeen ? "seen" : "sent") : null,
     code: null,
@@ -152,7 +196,10 @@ function pendingMessage(item: OutboxItem): Message {
     mine: true,
     agent: null,
     text: item.text,
+    rich: null,
+    entry: null,
     attachments: item.attachments,
+    change: null,
     at: item.created,
     tick: failed ? "failed" : "sending",
     code: failed ? (item.code ?? "") : null,
@@ -164,6 +211,7 @@ function pendingMessage(item: OutboxItem): Message {
 export function rowsOf(state: ChatState): Row[] {
   const entries = entriesOf(state);
   const conversation = conversationOf(state);
+  const newest = entries.findLast((entry) => entry.conversation_id === conversation?.id)?.id ?? 0;
   const known = new Set(entries.map((entry) => entry.client_id));
   const rows: Row[] = [];
   const push = (row: Row): void => {
@@ -190,9 +238,9 @@ export function rowsOf(state: ChatState): Row[] {
   for (const entry of entries) {
     greetBefore(Date.parse(entry.at));
     if (entry.kind === "message") {
-      // What belongs to an earlier conversation was read long ago; of one that is not told of yet nothing is known.
-      const older = conversation !== null && entry.conversation_id < conversation.id;
-      const seen = older ? Infinity : entry.conversation_id === conversation?.id ? conversation.desk_seen_seq : 0;
+      // What the desk has merged was read there; of a conversation that is not told of yet nothing is known.
+      const older = conversation !== null && (entry.conversation_id < conversation.id || entry.id < newest);
+      const seen = home(state, entry)?.desk_seen_seq ?? (older ? Infinity : 0);
       push({ is: "message", first: true, last: true, ...messageOf(entry, seen) });
     } else if (entry.data.what === "resolved" || entry.data.what === "reopened") {
       push({ is: "event", key: `e${entry.id}`, what: entry.data.what, at: Date.parse(entry.at) });

@@ -1,151 +1,114 @@
 /**
- * The store's one script tag: draws the launcher and opens the chat in a frame of the desk's own origin.
+ * The store's one script tag: draws the launcher, and fetches the rest when somebody is interested.
  *
- * The server serves dist/loader.js with its one occurrence of `__SONNIM_CONFIG__` replaced by the JSON text of
- * {origin, key, color, ink, name, locale}; JSON text is valid script there, so it is not quoted or wrapped.
- * Attributes of the tag: data-locale, data-identity, data-page-title.
+ * The server serves dist/loader.js with its one occurrence of `__SONNIM_CONFIG__` replaced by the JSON text of a
+ * LauncherConfig (scene.ts); JSON text is valid script there, so it is not quoted or wrapped.
+ * Attributes of the tag: data-locale, data-identity, data-page-title. Commands: docs/widget-api.md.
  *
  * A store's CSP need only allow script-src and frame-src of the desk: styles go through the CSSOM, no markup is parsed.
- * State kept for the tab: "1" the chat is open, "0" it was open and may yet have news.
  */
-type Config = { origin: string; key: string; color: string; ink: string; name: string; locale: string };
-declare const __SONNIM_CONFIG__: Config;
+import type { LauncherConfig, Scene } from "./scene";
+
+declare const __SONNIM_CONFIG__: LauncherConfig;
 
 {
-  const { origin, key, color, ink, name, locale: shopLocale } = __SONNIM_CONFIG__;
+  const config = __SONNIM_CONFIG__;
+  const { launcher, y } = config;
   const doc = document;
-  const html = doc.documentElement;
+  const own = window as { Sonnim?: { q?: unknown[][]; scene?: Scene } };
   const data = (doc.currentScript as HTMLElement | null)?.dataset ?? {};
-  const words: Record<string, string[]> = {
-    ko: ["상담 채팅", "새 메시지"],
-    zh: ["在线客服", "条新消息"],
-    en: ["Chat with us", "unread"],
-  };
-  const locale = [data.locale, html.lang, shopLocale, "en"].map((l) => (l || "").slice(0, 2)).find((l) => words[l])!;
-  const small = "(max-width:480px),(max-height:480px)";
-  const phone = matchMedia(small);
-  /** A page without storage simply forgets. */
-  const attempt = <T>(act: () => T): T | undefined => {
-    try {
-      return act();
-    } catch {
-      return;
-    }
-  };
-  const memory = (): string | undefined => attempt(() => sessionStorage.sonnim);
+  const words: Record<string, string> = { ko: "상담 채팅", zh: "在线客服", en: "Chat with us" };
+  const locale = [data.locale, doc.documentElement.lang, config.locale, "en"].map((l) => (l || "").slice(0, 2)).find((l) => words[l])!;
   const make = <T extends keyof HTMLElementTagNameMap>(tag: T, parent: Node) =>
     parent.appendChild(doc.createElement(tag));
 
   const start = (): void => {
-    const css = `:host{all:initial!important;position:fixed!important;z-index:2147483000!important}
-button,iframe{position:fixed;inset-inline-end:20px;border:0;box-shadow:0 8px 32px #1c242140}
-button{bottom:20px;width:60px;height:60px;border-radius:50%;cursor:pointer;background:${color};color:${ink}}
-button:hover{transform:translateY(-2px)}
-svg{width:38px;margin:auto;display:block;fill:none;stroke:currentColor;stroke-width:2.4;stroke-linecap:round}
-b{position:absolute;top:-4px;inset-inline-end:-4px;padding:0 8px;border-radius:12px;font:700 13px/24px system-ui;background:#1c2421;color:#fff}
-b:empty{display:none}
-iframe{bottom:96px;width:400px;height:min(640px,100vh - 116px);border-radius:20px;background:canvas;color-scheme:light dark}
-.off{visibility:hidden;opacity:0}
-@media ${small}{iframe{inset:0;width:100%;height:100%;border-radius:0}.on{display:none}}
-@media(prefers-reduced-motion:no-preference){*{transition:.18s}}
-@media print{*{display:none}}`;
     const host = doc.createElement("sonnim-chat");
     const root = host.attachShadow({ mode: "open" });
-    try {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
-      root.adoptedStyleSheets = [sheet];
-    } catch {
-      make("style", root).textContent = css; // before Safari 16.4
-    }
+    const style = (css: string): void => {
+      try {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+        root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+      } catch {
+        make("style", root).textContent = css; // before Safari 16.4
+      }
+    };
     const button = make("button", root);
     const svg = button.appendChild(doc.createElementNS("http://www.w3.org/2000/svg", "svg"));
     svg.setAttribute("viewBox", "0 0 24 24");
     const path = svg.appendChild(doc.createElementNS(svg.namespaceURI, "path") as SVGElement);
-    const badge = make("b", button);
-    let frame: HTMLIFrameElement | undefined;
-    let ready = false;
-    let shown = false;
-    let restored = false;
-    let unread = 0;
+    const label = config.labels[locale] || words[locale]!;
+    let script: HTMLScriptElement | undefined;
 
-    const tell = (type: string): void => {
-      if (!ready) return;
-      const page = { url: location.href, title: data.pageTitle || doc.title, named: !!data.pageTitle, referrer: doc.referrer };
-      const identity = data.identity || null;
-      // A browser may let no frame of another site keep anything: then this page keeps it for the chat.
-      const kept = attempt(() => Object.entries(localStorage).filter(([name]) => /^sonnim:/.test(name)));
-      frame!.contentWindow!.postMessage({ sonnim: 1, type, locale, page, identity, modal: phone.matches, restored, kept }, origin);
-    };
-    const draw = (): void => {
-      const [label, news] = words[locale]!;
-      button.className = shown ? "on" : "";
-      button.setAttribute("aria-label", unread ? `${label} (${unread} ${news})` : label!);
-      button.setAttribute("aria-expanded", `${shown}`);
-      badge.textContent = unread && !shown ? `${unread}` : "";
-      path.setAttribute("d", shown ? "M6 9.5l6 6 6-6" : "M4.2 18.2c.4-4.7 2.2-7.2 5.2-8.2M19.8 18.2c-.4-4.7-2.2-7.2-5.2-8.2M9.8 6.3a.4.4 0 1 0 .1 0M14.2 6.3a.4.4 0 1 0 .1 0");
-      if (frame) frame.className = shown ? "" : "off";
+    const bring = (): void => {
+      if (script) return;
+      script = make("script", doc.head);
+      script.src = config.bridge;
+      script.onerror = () => (script = undefined);
     };
     const load = (): void => {
-      if (frame) return;
-      frame = doc.createElement("iframe");
-      frame.title = name;
-      // The app learns here whom it may talk to; the server's frame-ancestors decides who may hold it.
-      frame.src = `${origin}/widget/${key}/frame#${locale},${location.origin}`;
-      draw();
-      root.append(frame);
+      if (!scene.frame) {
+        const frame = (scene.frame = doc.createElement("iframe"));
+        frame.title = config.name;
+        frame.className = "off";
+        // The app learns here whom it may talk to; the server's frame-ancestors decides who may hold it.
+        frame.src = `${config.frame}#${locale},${location.origin}`;
+        root.append(frame);
+      }
+      bring();
     };
-    const turn = (on: boolean): void => {
-      load();
-      shown = on;
-      draw();
-      html.style.overflow = on && phone.matches ? "hidden" : "";
-      attempt(() => (sessionStorage.sonnim = on ? "1" : "0"));
-      tell(on ? "open" : "shut");
-      if (!restored) (on ? frame! : button).focus();
-      restored = false;
+    const api = (...said: unknown[]): void => {
+      if (scene.run) return scene.run(said);
+      scene.q.push(said);
+      bring();
     };
+    const sight = (): void => {
+      host.className = (scene.veil ?? (config.hide && RegExp(config.hide).test(location.pathname))) ? "off" : "";
+    };
+    const scene: Scene = { config, data, words, locale, host, root, button, path, style, load, sight, q: own.Sonnim?.q || [], heard: [] };
 
-    button.onclick = () => {
-      restored = false;
-      turn(!shown);
-    };
+    style(`:host{all:initial!important;position:fixed!important;z-index:2147483000!important}
+button,iframe{position:fixed;inset-inline-${config.side}:${config.x}px;border:0;box-shadow:0 8px 32px #1c242140}
+button{bottom:${y}px;width:60px;height:60px;border-radius:60px;display:flex;align-items:center;cursor:pointer;font:600 16px/1.3 system-ui;background:${config.color};color:${config.ink}}
+button:hover{transform:translateY(-2px)}
+.pill,.tab{width:auto;max-width:calc(100vw - 2 * ${config.x}px);padding:0 22px 0 16px;gap:8px}
+.pill{height:52px}
+.tab{bottom:0;height:46px;border-radius:16px 16px 0 0}
+svg{width:38px;flex:none;margin:auto;fill:none;stroke:currentColor;stroke-width:2.4;stroke-linecap:round}
+.pill svg,.tab svg{width:28px}
+:host(.off){display:none!important}
+.off{visibility:hidden;opacity:0}
+@media print{*{display:none}}`);
+    button.className = launcher;
+    button.setAttribute("aria-label", label);
+    button.setAttribute("aria-expanded", "false");
+    path.setAttribute("d", "M4.2 18.2c.4-4.7 2.2-7.2 5.2-8.2M19.8 18.2c-.4-4.7-2.2-7.2-5.2-8.2M9.8 6.3a.4.4 0 1 0 .1 0M14.2 6.3a.4.4 0 1 0 .1 0");
+    if (launcher != "round") make("span", button).textContent = label;
+    button.onclick = () => api("toggle");
     button.onpointerenter = button.onfocus = button.ontouchstart = load;
-    host.onkeydown = (event) => {
-      if (shown && event.key == "Escape") turn(false);
-    };
-    addEventListener("message", ({ source, origin: from, data: said }) => {
-      if (!frame || source != frame.contentWindow || from != origin || said.sonnim != 1) return;
-      if (said.type == "ready") {
-        ready = true;
-        tell("init");
-        if (shown) tell("open");
-      }
-      if (said.type == "close" && shown) turn(false);
-      if (said.type == "keep")
-        attempt(() => (said.value ? (localStorage[said.name] = said.value) : delete localStorage[said.name]));
-      if (said.type == "unread") {
-        unread = said.count;
-        draw();
-      }
+    // What the frame says before the bridge is there is kept for it.
+    addEventListener("message", (event) => {
+      if (scene.frame && event.source == scene.frame.contentWindow) (scene.hear || ((e) => scene.heard.push(e)))(event);
     });
-    // Pages that move without loading; a browser without this API tells the page on the next opening.
-    (window as { navigation?: EventTarget }).navigation?.addEventListener("navigatesuccess", () => tell("page"));
-
-    draw();
-    Object.assign(make("link", doc.head), { rel: "preconnect", href: origin });
+    sight();
+    // Pages that move without loading.
+    (window as { navigation?: EventTarget }).navigation?.addEventListener("navigatesuccess", sight);
+    own.Sonnim = Object.assign(api, { scene });
+    Object.assign(make("link", doc.head), { rel: "preconnect", href: config.origin });
     doc.body.append(host);
 
     // A tab that has chatted keeps its chat open on the next page, or at least its badge alive.
     const resume = (): void => {
-      restored = true;
-      if (memory() == "1" && !phone.matches) turn(true);
-      else load();
+      try {
+        if (sessionStorage.sonnim) load();
+      } catch {
+        // a page without storage simply forgets
+      }
+      if (scene.q.length) bring();
     };
-    if (memory()) {
-      if (doc.readyState == "complete") resume();
-      else addEventListener("load", resume);
-    }
+    if (doc.readyState == "complete") resume();
+    else addEventListener("load", resume);
   };
 
   if (!doc.querySelector("sonnim-chat")) {

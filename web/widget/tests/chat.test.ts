@@ -189,4 +189,30 @@ describe("hearing", () => {
     await vi.advanceTimersByTimeAsync(50);
     expect(log(chat).map(([text]) => text)).toEqual(["fresh"]);
   });
+
+  it("takes nothing from an answer that was meant for somebody who has signed out since", async () => {
+    const chat = await opened();
+    const swift = fetch;
+    vi.stubGlobal("fetch", async (...asked: Parameters<typeof fetch>) => {
+      await new Promise((done) => setTimeout(done, 500));
+      return swift(...asked);
+    });
+    desk.session = { token: "jiwoo", contact: { id: 9, name: "Jiwoo", verified: true, reachable: true } };
+    chat.hear(said("identify", { identity: "signed" }));
+    await vi.advanceTimersByTimeAsync(100);
+    chat.hear(said("identify"));
+    await vi.advanceTimersByTimeAsync(450);
+    expect(chat.memory.get("token")).toBeNull();
+    desk.session = {};
+    await vi.advanceTimersByTimeAsync(600);
+    expect(desk.sessions.at(-1)).toMatchObject({ identity: null, token: null });
+    expect(chat.memory.get("token")).toBe("visitor-token");
+    expect(chat.store.state.link).toBe("live");
+  });
+
+  it("tells what the shopper looks at, also where only its title has changed", async () => {
+    const chat = await opened();
+    chat.hear(said("page", { page: { ...page, title: "Tea bowl" } }));
+    expect(desk.heard.filter((frame) => frame.t === "page")).toEqual([{ t: "page", url: page.url, title: "Tea bowl" }]);
+  });
 });

@@ -7,9 +7,10 @@ export const agent = { id: 1, v: 1, name: "Mina", avatar_url: null, color: "#0F7
 export const config: FrameConfig = {
   key: "pk",
   locale: "en",
-  shop: { name: "Ongi", color: "#0F766E" },
+  shop: { name: "Ongi", color: "#0F766E", theme: "auto", titles: {}, closed: {} },
   greeting: {},
   agents: [agent],
+  preview: false,
 };
 
 interface Said {
@@ -53,12 +54,18 @@ export const desk = {
   heard: [] as Said[],
   sessions: [] as Said[],
   session: {} as object,
+  now: { mode: "auto", ahead: 0, wait_s: null, typing_preview: false, mail: false } as object,
+  solved: [] as object[],
   reset(): void {
-    Object.assign(desk, { reachable: true, acknowledges: true, pos: 0, seq: 0, heard: [], sessions: [], session: {} });
+    Object.assign(desk, { reachable: true, acknowledges: true, pos: 0, seq: 0, heard: [], sessions: [], session: {}, solved: [] });
+    desk.now = { mode: "auto", ahead: 0, wait_s: null, typing_preview: false, mail: false };
     FakeSocket.open = [];
     vi.stubGlobal("WebSocket", FakeSocket);
     vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
       if (!desk.reachable) throw new TypeError("no network");
+      if (url.endsWith("/now")) return new Response(JSON.stringify(desk.now));
+      if (url.endsWith("/solved")) desk.solved.push(JSON.parse(init.body as string));
+      if (url.endsWith("/solved")) return new Response(null, { status: 204 });
       if (!url.endsWith("/session")) throw new Error(`unexpected ${url}`);
       desk.sessions.push(JSON.parse(init.body as string) as Said);
       const answer = {
@@ -66,13 +73,15 @@ export const desk = {
         epoch: "e",
         pos: desk.pos,
         shop: { ...config.shop, greeting: {}, locale: "en" },
-        contact: { id: 8, name: null, verified: false },
+        contact: { id: 8, name: null, verified: false, reachable: false },
         agents: [agent],
         conversation: null,
         entries: [],
         entries_before: null,
         limits: { text: 20_000, file_bytes: 20 * 1024 * 1024, files: 10 },
+        now: desk.now,
         ...desk.session,
+        conversations: [(desk.session as { conversation?: object }).conversation ?? []].flat(),
       };
       return new Response(JSON.stringify(answer));
     });
@@ -93,7 +102,7 @@ export const desk = {
   },
   conversation(part: object = {}) {
     const seen = { desk_seen_seq: 0, contact_seen_seq: 0 };
-    return { id: 5, v: ++desk.versions, status: "open", last_seq: desk.seq, ...seen, assignee_id: 1, created_at: "", ...part };
+    return { id: 5, v: ++desk.versions, status: "open", solved: null, last_seq: desk.seq, ...seen, assignee_id: 1, created_at: "", ...part };
   },
   accept(frame: Said): void {
     const entry = desk.entry("contact", String(frame.text), String(frame.client_id));

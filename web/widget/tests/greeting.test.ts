@@ -9,7 +9,7 @@ const facts: GreetingFacts = {
   now: new Date(2026, 10, 22, 9),
   page: null,
   name: null,
-  own: null,
+  own: [],
 };
 const locales = ["ko", "zh", "en"] as const;
 
@@ -44,13 +44,36 @@ describe("the greeting", () => {
     }
   });
 
+  it("puts a space between sentences except in Chinese", () => {
+    const said = (locale: (typeof locales)[number]) => greet({ ...facts, locale, page: "Moon jar", own: ["Ask."] }, null).more;
+    expect(said("en")).toMatch(/\S Ask\.$/);
+    expect(said("zh")).toMatch(/\SAsk\.$/);
+  });
+
   it("says the shop's own words as they are", () => {
-    expect(greet({ ...facts, own: "Sale until {Friday}!" }, null).more).toBe("Sale until {Friday}!");
+    expect(greet({ ...facts, own: ["Sale until {Friday}!"] }, null).more).toBe("Sale until {Friday}!");
   });
 
   it("names the page before the shop's own words, and no more than names it", () => {
-    const { more } = greet({ ...facts, page: "Moon jar", own: "Ask away." }, null);
+    const { more } = greet({ ...facts, page: "Moon jar", own: ["Ask away."] }, null);
     expect(more).toBe("You're looking at “Moon jar”. Ask away.");
+  });
+
+  it("says another of the shop's own words each time", () => {
+    const own = ["Ask away.", "Write to us.", "We are here."];
+    let last = greet({ ...facts, own }, null);
+    for (let n = 0; n < 100; n++) {
+      const next = greet({ ...facts, own }, last.variant);
+      expect(own).toContain(next.more);
+      expect(next.more).not.toBe(last.more);
+      last = next;
+    }
+  });
+
+  it("has the shop call by name whom it knows, and by its own word whom it does not", () => {
+    const own = ["Ask away, {{contact.name|dear guest}}."];
+    expect(greet({ ...facts, own }, null).more).toBe("Ask away, dear guest.");
+    expect(greet({ ...facts, own, name: "$& Jiwoo" }, null).more).toBe("Ask away, $& Jiwoo.");
   });
 
   it("does not read braces in a page's title as places to fill", () => {
@@ -58,7 +81,7 @@ describe("the greeting", () => {
   });
 
   it("recovers from a remembered variant that no longer exists", () => {
-    for (const last of ["", "x", "9.9", "-1.-1", "1.5.2"]) expect(greet(facts, last).hello).toContain("Ongi");
+    for (const last of ["", "x", "9.9", "-1.-1", "1.5.2", "1.1.9.9"]) expect(greet(facts, last).hello).toContain("Ongi");
   });
 
   it("knows the part of the day by the shopper's clock", () => {

@@ -1,7 +1,7 @@
 import type { Entry, OutboxItem } from "@sonnim/protocol";
 import { byId } from "@sonnim/protocol";
 import { describe, expect, it } from "vitest";
-import { answering, initialState, rowsOf, unreadOf } from "../app/state";
+import { answering, conversationOf, initialState, rowsOf, unreadOf } from "../app/state";
 import type { ChatState, Row } from "../app/state";
 import { agent, config } from "./desk";
 
@@ -10,7 +10,7 @@ const noon = Date.UTC(2026, 10, 22, 3);
 function entry(seq: number, by: "contact" | "agent", minutes: number, part: Partial<Entry> = {}): Entry {
   const author = { kind: by, id: by === "agent" ? 1 : 8 };
   const at = new Date(noon + minutes * 60_000).toISOString();
-  const rest = { client_id: by === "contact" ? `c${seq}` : null, text: `m${seq}`, attachments: [], data: {} };
+  const rest = { client_id: by === "contact" ? `c${seq}` : null, text: `m${seq}`, attachments: [], data: {}, v: 0, edited_at: null, hidden: null, delivery: null };
   return { conversation_id: 5, seq, id: 100 + seq, kind: "message", author, at, ...rest, ...part };
 }
 
@@ -111,5 +111,46 @@ describe("what is read off the state", () => {
     expect(answering({ ...some, lineup: [2, 1], presence: null })?.name).toBe("Wei");
     const taken = { ...some.collections, conversations: { 5: { ...some.collections.conversations![5], assignee_id: 1 } } };
     expect(answering({ ...some, collections: taken, presence: { 2: "online" } })?.name).toBe("Mina");
+  });
+});
+
+describe("a talk that the desk has taken apart or put together", () => {
+  const two = (entries: Entry[], part: { old?: object; fresh?: object } = {}): ChatState => {
+    const base = state(entries);
+    const old = Object.values(base.collections.conversations!)[0]!;
+    const fresh = { ...old, id: 9, ...part.fresh };
+    return { ...base, collections: { ...base.collections, conversations: byId([{ ...old, ...part.old }, fresh] as { id: number }[]) } };
+  };
+  const elsewhere = { conversation_id: 9 };
+
+  it("is shown in the order in which it was said, whichever conversation it stands in", () => {
+    const said = [entry(3, "agent", 3), entry(2, "agent", 2, { ...elsewhere, seq: 1 }), entry(1, "contact", 0)];
+    expect(messages(rowsOf(two(said))).map((row) => row.text)).toEqual(["m1", "m2", "m3"]);
+  });
+
+  it("goes on where somebody spoke last, and in what is open before what is settled", () => {
+    const said = [entry(1, "contact", 0), entry(2, "agent", 1, { ...elsewhere, seq: 1 }), entry(3, "agent", 2)];
+    expect(conversationOf(two(said.slice(0, 2)))?.id).toBe(9);
+    expect(conversationOf(two(said))?.id).toBe(5);
+    expect(conversationOf(two(said, { old: { status: "resolved" } }))?.id).toBe(9);
+  });
+
+  it("ticks each message by how far the desk has read where it stands", () => {
+    const said = [entry(1, "contact", 0), entry(2, "contact", 1, { ...elsewhere, seq: 1 })];
+    const rows = messages(rowsOf(two(said, { fresh: { desk_seen_seq: 1 } })));
+    expect(rows.map((row) => row.tick)).toEqual(["sent", "seen"]);
+  });
+
+  it("counts what is unread in all of it", () => {
+    const said = [entry(1, "agent", 0), entry(2, "agent", 1, { ...elsewhere, seq: 1 })];
+    expect(unreadOf(two(said))).toBe(2);
+    expect(unreadOf(two(said, { fresh: { contact_seen_seq: 1 } }))).toBe(1);
+  });
+
+  it("takes what stands in a merged conversation for read once there is something newer", () => {
+    const merged = entry(1, "contact", 0, { conversation_id: 12 });
+    const ticks = (said: Entry[]) => messages(rowsOf(state(said))).map((row) => row.tick);
+    expect(ticks([merged, entry(2, "agent", 1)])).toEqual(["seen", null]);
+    expect(ticks([entry(2, "agent", 1), entry(3, "contact", 2, { conversation_id: 12 })])).toEqual([null, "sent"]);
   });
 });

@@ -4,8 +4,6 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
 from sonnim.accounts import audit, mail
 from sonnim.accounts.actions.agents import add_agent
@@ -13,7 +11,7 @@ from sonnim.accounts.actions.people import create_user
 from sonnim.accounts.callers import Actor
 from sonnim.accounts.models import Agent, Invitation, User
 from sonnim.accounts.queries import open_invitation
-from sonnim.accounts.rules import checked_role, may_grant
+from sonnim.accounts.rules import checked_email, checked_role, may_grant
 from sonnim.eventlog import log
 from sonnim.kernel import clock, secrets
 from sonnim.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -36,7 +34,7 @@ def invite_agent(*, actor: Actor, email: str, role: str, locale: str) -> NewInvi
         Forbidden: a role that is not the actor's to give.
         Conflict: the address already works here.
     """
-    address = _checked_email(email)
+    address = checked_email(email)
     if not may_grant(actor.agent.role, checked_role(role)):
         raise Forbidden("This role is not yours to give.")
     token = secrets.new_token()
@@ -117,14 +115,3 @@ def _new_user(invitation: Invitation, *, name: str, password: str | None, locale
     if not password:
         raise Invalid(fields={"password": "is needed for a new account"})
     return create_user(email=invitation.email, name=name, password=password, locale=locale)
-
-
-def _checked_email(email: str) -> str:
-    address = email.strip().lower()
-    try:
-        validate_email(address)
-    except ValidationError:
-        raise Invalid(fields={"email": "must be an e-mail address"}) from None
-    if len(address) > 254:
-        raise Invalid(fields={"email": "at most 254 characters"})
-    return address

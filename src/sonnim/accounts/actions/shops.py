@@ -14,7 +14,7 @@ from sonnim.accounts.actions.people import create_user
 from sonnim.accounts.callers import Actor
 from sonnim.accounts.models import Agent, AuditEntry, Shop, User
 from sonnim.accounts.permissions import Role
-from sonnim.accounts.rules import checked_color, checked_greeting, checked_origins, checked_timezone
+from sonnim.accounts.rules import checked_business, checked_color, checked_origins, checked_timezone
 from sonnim.accounts.shapes import shop_object
 from sonnim.eventlog import log
 from sonnim.kernel import secrets
@@ -39,7 +39,6 @@ def create_shop(
     timezone: str = "UTC",
     color: str = "#0F766E",
     allowed_origins: list[str] | None = None,
-    greeting: Mapping[str, str] | None = None,
     is_demo: bool = False,
 ) -> NewShop:
     """Open a shop with an owner; an existing user of that address becomes the owner and keeps their password.
@@ -55,7 +54,6 @@ def create_shop(
             timezone=checked_timezone(timezone),
             color=checked_color(color),
             allowed_origins=checked_origins(allowed_origins or []),
-            greeting=checked_greeting(greeting or {}),
             is_demo=is_demo,
         )
         log.begin_log(shop.pk)
@@ -85,7 +83,7 @@ def change_settings(
     timezone: str | None = None,
     color: str | None = None,
     allowed_origins: list[str] | None = None,
-    greeting: Mapping[str, str] | None = None,
+    business: Mapping[str, str] | None = None,
 ) -> Shop:
     """Change what is given. Raises: Invalid, when a value is malformed; nothing is changed then."""
     with log.unit(actor.shop_id) as work:
@@ -96,7 +94,7 @@ def change_settings(
             "timezone": checked_timezone(timezone) if timezone is not None else None,
             "color": checked_color(color) if color is not None else None,
             "allowed_origins": checked_origins(allowed_origins) if allowed_origins is not None else None,
-            "greeting": checked_greeting(greeting) if greeting is not None else None,
+            "business": checked_business(business) if business is not None else None,
         }
         changed = {key: value for key, value in wanted.items() if value is not None and value != getattr(shop, key)}
         for key, value in changed.items():

@@ -1,6 +1,6 @@
 """HTTP of shops, people, teams, invitations, tokens, settings and the audit log."""
 
-from sonnim.accounts.api import agents, audit, invitations, me, settings, teams, tokens
+from sonnim.accounts.api import agents, audit, invitations, me, roles, settings, shops, teams, tokens
 
 routers = [
     me.router,
@@ -9,6 +9,9 @@ routers = [
     agents.router,
     teams.router,
     tokens.router,
+    roles.router,
     settings.router,
     audit.router,
+    shops.router,
+    shops.welcome_router,
 ]

@@ -105,7 +105,7 @@ def accept_invitation(request: HttpRequest, token: str, body: AcceptBody) -> Sta
         address=client_address(request),
     )
     if present is None or present.pk != agent.user_id:
-        _sign_in(request, agent.user)
+        sign_in_as(request, agent.user)
     return Status(201, me_object(request, agent.user))
 
 
@@ -116,7 +116,7 @@ def _present(request: HttpRequest) -> User | None:
         return None
 
 
-def _sign_in(request: HttpRequest, user: User) -> None:
+def sign_in_as(request: HttpRequest, user: User) -> None:
     get_adapter().login(request, user)
     record_authentication(request, user, method="password", email=user.email)
     UserSession.objects.create_from_request(request)

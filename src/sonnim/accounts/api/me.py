@@ -11,7 +11,7 @@ from sonnim.accounts.api.fields import LocaleField, PersonName, RoleField
 from sonnim.accounts.callers import SignedIn
 from sonnim.accounts.http import SIGNED_IN, Body, OpenRouter
 from sonnim.accounts.models import User
-from sonnim.accounts.shapes import permissions_of
+from sonnim.accounts.shapes import permission_names
 
 router = OpenRouter(tag="me")
 ThemeField = Literal["light", "dark", "auto"]
@@ -26,11 +26,14 @@ class Person(Schema):
 
 
 class Membership(Schema):
+    """A shop where one works; `welcome` is how far one has come in the first steps, null when they are done."""
+
     id: int
     name: str
     role: RoleField
     agent_id: int
     permissions: list[str]
+    welcome: str | None
 
 
 class Me(Schema):
@@ -67,7 +70,8 @@ def me_object(request: HttpRequest, user: User) -> dict[str, Any]:
             "name": place.shop_name,
             "role": place.role,
             "agent_id": place.agent_id,
-            "permissions": permissions_of(place.role),
+            "permissions": permission_names(place.role, place.role_permissions),
+            "welcome": place.welcome,
         }
         for place in queries.places_of(user.pk)
     ]

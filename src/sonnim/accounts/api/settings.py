@@ -15,7 +15,7 @@ from sonnim.kernel.errors import Forbidden
 
 router = ShopRouter(tag="settings")
 Origin = Annotated[Text, StringConstraints(max_length=200)]
-Greeting = Annotated[Text, StringConstraints(max_length=300)]
+Line = Annotated[Text, StringConstraints(max_length=300)]
 
 
 class SettingsPatch(Body):
@@ -24,7 +24,7 @@ class SettingsPatch(Body):
     timezone: Text | None = None
     color: Text | None = None
     allowed_origins: Annotated[list[Origin], Field(max_length=20)] | None = None
-    greeting: dict[LocaleField, Greeting] | None = None
+    business: Annotated[dict[Line, Line], Field(max_length=20)] | None = None
 
 
 class IdentitySecret(Schema):
@@ -49,7 +49,7 @@ def change_settings(caller: Caller, body: SettingsPatch) -> SettingsObject:
         timezone=body.timezone,
         color=body.color,
         allowed_origins=body.allowed_origins,
-        greeting=_by_locale(body.greeting),
+        business=body.business,
     )
     return settings_object(shop)
 
@@ -60,7 +60,3 @@ def rotate_identity_secret(caller: Caller) -> dict[str, str]:
     if caller.via == "token":
         raise Forbidden("A token cannot read this secret; sign in to the console.")
     return {"secret": actions.rotate_identity_secret(actor=caller.actor)}
-
-
-def _by_locale(greeting: dict[LocaleField, str] | None) -> dict[str, str] | None:
-    return None if greeting is None else {str(locale): text for locale, text in greeting.items()}

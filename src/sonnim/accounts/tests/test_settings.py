@@ -16,13 +16,13 @@ def patch(people: People, body: object) -> Any:
 
 
 def test_settings_are_changed_one_by_one_and_told_to_the_desk(people: People) -> None:
-    answer = patch(people, {"timezone": "Asia/Seoul", "greeting": {"ko": " 어서 오세요 ", "en": ""}})
+    answer = patch(people, {"timezone": "Asia/Seoul", "color": "#0f766f"})
     assert answer.status_code == 200
     assert answer.json()["timezone"] == "Asia/Seoul"
-    assert answer.json()["greeting"] == {"ko": "어서 오세요"}
+    assert answer.json()["color"] == "#0F766F"
     assert answer.json()["name"] == "Ongi"
     noted = AuditEntry.objects.filter(action="shop.changed").get()
-    assert noted.detail["changed"] == {"timezone": "Asia/Seoul", "greeting": {"ko": "어서 오세요"}}
+    assert noted.detail["changed"] == {"timezone": "Asia/Seoul", "color": "#0F766F"}
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,6 @@ def test_an_origin_is_kept_as_browsers_send_it(people: People, given: str, kept:
         {"locale": "fr"},
         {"name": "  "},
         {"name": "x" * 121},
-        {"greeting": {"fr": "bonjour"}},
-        {"greeting": {"ko": "x" * 301}},
         {"public_key": "mine"},
         {"identity_secret": "mine"},
         {"is_demo": True},
@@ -113,3 +111,14 @@ def test_a_person_changes_their_own_name_language_and_theme(people: People) -> N
 @pytest.mark.parametrize("body", [{"email": "x@people.test"}, {"is_staff": True}, {"theme": "pink"}, {"locale": "fr"}])
 def test_a_person_cannot_change_what_is_not_theirs_to_change(people: People, body: object) -> None:
     assert people.browser(people.agent).patch("/api/v1/me", body).status_code == 422
+
+
+def test_who_answers_for_the_shop_is_kept_without_what_is_empty(people: People) -> None:
+    browser = people.browser(people.owner)
+    business = {"name": " 온기 주식회사 ", "registration": "120-81-47521", "address": ""}
+    saved = browser.patch(people.url("/settings"), {"business": business}).json()
+    assert saved["business"] == {"name": "온기 주식회사", "registration": "120-81-47521"}
+    refused: tuple[object, ...] = ({"owner": "me"}, {"name": "x" * 301}, {"name": 7}, [])
+    for wrong in refused:
+        assert browser.patch(people.url("/settings"), {"business": wrong}).status_code == 422
+    assert browser.get(people.url("/settings")).json()["business"] == saved["business"]

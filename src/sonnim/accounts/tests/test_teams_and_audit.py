@@ -79,3 +79,20 @@ def test_an_audit_log_is_its_shops_alone(people: People) -> None:
     people.browser(people.lead).post(people.url("/teams"), {"name": "Day"})
     theirs = people.browser(people.outsider).get(f"/api/v1/shops/{people.other_shop.pk}/audit").json()["items"]
     assert {entry["action"] for entry in theirs} == {"shop.created"}
+
+
+def test_the_audit_log_can_be_asked_for_a_kind_a_person_and_a_time(people: People) -> None:
+    browser = people.browser(people.owner)
+    browser.post(people.url("/teams"), {"name": "Day"})
+    people.browser(people.admin).patch(people.url("/settings"), {"color": "#123456"})
+
+    def found(query: str) -> list[str]:
+        return [line["action"] for line in browser.get(people.url(f"/audit?{query}")).json()["items"]]
+
+    assert found("about=team.") == ["team.created"]
+    assert found(f"agent={people.admin.pk}") == ["shop.changed"]
+    assert found(f"agent={people.admin.pk}&about=team.") == []
+    assert found("until=2020-01-01T00:00:00Z") == []
+    assert set(found("since=2020-01-01T00:00:00Z")) >= {"team.created", "shop.changed"}
+    for wrong in ("about=%25", "agent=0", "since=yesterday", "since=2020-01-01T00:00:00"):
+        assert browser.get(people.url(f"/audit?{wrong}")).status_code == 422

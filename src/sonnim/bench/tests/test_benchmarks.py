@@ -10,14 +10,26 @@ import pytest
 
 SIZES = {
     "chat": ["--visitors", "5", "--window", "2", "--seconds", "0.5", "--rate", "50"],
+    "coach": ["--drafts", "60"],
     "connections": ["--connections", "60"],
+    "hours": ["--questions", "2000"],
     "inbox": ["--conversations", "2000", "--pages", "10", "--seconds", "0.5"],
+    "mail": ["--backlog", "60", "--arrivals", "3"],
+    "search": ["--messages", "3000", "--queries", "100"],
+    "rules": ["--rules", "100", "--events", "100"],
+    "routing": ["--agents", "5", "--conversations", "40", "--arrivals", "8", "--rush", "100"],
     "boot": ["--starts", "1", "--idle", "0.1"],
 }
 FIGURES = {
     "chat": {"delivered_per_s", "bare_per_s", "ratio", "p50_ms_at_50", "p99_ms_at_50", "messages", "lost"},
+    "coach": {"p50_ms", "p99_ms", "new_p99_ms", "new_work_p99_ms", "drafts_per_s", "rules"},
     "connections": {"connections", "kb_per_connection", "bare_kb_per_connection"},
+    "hours": {"compile_ms", "elapsed_per_s", "after_per_s"},
     "inbox": {"first_page_p99_ms", "random_page_p99_ms", "requests_per_s"},
+    "mail": {"parse_per_s", "parse_p99_ms", "arrival_p95_ms", "backlog_per_s", "list_p99_ms"},
+    "search": {"p50_ms", "p99_ms", "index_per_s", "missed"},
+    "rules": {"p99_ms", "p50_ms", "longest_ms", "a34_ms"},
+    "routing": {"decision_p99_ms", "decision_p50_ms", "double", "forgotten", "spread"},
     "boot": {"start_s", "start_max_s", "idle_mb"},
 }
 
@@ -44,9 +56,15 @@ def test_a_benchmark_prints_one_object_with_its_figures(kind: str) -> None:
     found = measured(kind)
     assert FIGURES[kind] <= set(found)
     assert set(found["machine"]) == {"cores", "python", "load"}
-    assert all(found[name] > 0 for name in FIGURES[kind] - {"lost", "kb_per_connection", "bare_kb_per_connection"})
+    may_be_none = {"lost", "missed", "double", "forgotten", "spread", "kb_per_connection", "bare_kb_per_connection"}
+    assert all(found[name] > 0 for name in FIGURES[kind] - may_be_none)
     if kind == "chat":
         assert (found["lost"], found["repeated"]) == (0, 0)
+    if kind == "routing":
+        assert (found["double"], found["forgotten"]) == (0, 0)
+        assert found["spread"] <= 1
+    if kind == "search":
+        assert found["missed"] == 0
     if kind == "inbox":
         assert found["rows"] == [50, 50]
 

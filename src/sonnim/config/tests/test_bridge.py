@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import pytest
 from django.http import HttpResponse
 
 from sonnim.config import bridge
@@ -29,7 +30,7 @@ class Answer(HttpResponse):
         self.was_closed = True
 
 
-def call(app: Any, *pieces: bytes) -> list[dict[str, Any]]:
+def call(app: Any, *pieces: bytes, path: str = SCOPE["path"]) -> list[dict[str, Any]]:
     """The messages that the server is sent for a request whose body comes in these pieces."""
     incoming = iter(pieces or (b"",))
     left = len(pieces or (b"",))
@@ -43,7 +44,7 @@ def call(app: Any, *pieces: bytes) -> list[dict[str, Any]]:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(ThreadedWSGI(app, threads=1)(SCOPE, receive, send))
+    asyncio.run(ThreadedWSGI(app, threads=1)({**SCOPE, "path": path}, receive, send))
     return sent
 
 
@@ -72,6 +73,25 @@ def test_a_body_over_the_limit_never_reaches_the_application() -> None:
     half = b"x" * (bridge.MAX_BODY // 2 + 1)
     sent = call(app, half, half)
     assert (sent[0]["status"], reached) == (413, [])
+
+
+def test_the_beginning_of_a_form_that_is_too_large_reaches_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No browser without scripts shows anything else than what answers the form; and it needs the words in it."""
+    monkeypatch.setattr(bridge, "MAX_FORM_BODY", 1_000)
+    monkeypatch.setattr(bridge, "MAX_DRAINED", 3_000)
+    read: list[tuple[bytes, str]] = []
+
+    def app(request: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        body = request["wsgi.input"].read()
+        read.append((body[:5], f"{len(body)} {request['CONTENT_LENGTH']}"))
+        return echo(request, start_response)
+
+    half = b"words" + b"x" * (bridge.MAX_FORM_BODY // 2)
+    call(app, half, half, path="/forms/abc")
+    assert read == [(b"words", f"{len(half)} {len(half)}")]
+    most = b"x" * 1_001
+    assert call(app, most, most, most, path="/forms/abc")[0]["status"] == 413
+    assert len(read) == 1
 
 
 def test_an_answer_of_one_piece_is_sent_at_once_and_closed() -> None:

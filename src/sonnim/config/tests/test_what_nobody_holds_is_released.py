@@ -9,7 +9,7 @@ from sonnim.contacts.actions import create_visitor
 from sonnim.conversations.actions import assign_conversation, reopen_conversation, resolve_conversation
 from sonnim.conversations.models import Conversation
 from sonnim.conversations.posting import Post, ensure_posted
-from sonnim.conversations.queries import counts
+from sonnim.conversations.queues import counts
 from sonnim.eventlog import outbox
 
 
@@ -35,7 +35,8 @@ def test_open_conversations_of_a_removed_agent_become_unassigned_and_settled_one
     assert Conversation.objects.get(pk=open_one).assignee_id is None
     assert Conversation.objects.get(pk=settled).assignee_id == agent
     assert counts(shop_id=shop, agent_id=agent) == {
-        "waiting": 1, "unassigned": 1, "mine": 0, "all": 1, "snoozed": 0, "resolved": 1,
+        "waiting": 1, "waiting_all": 1, "unassigned": 1, "mine": 0, "team": 0, "mentioned": 0, "all": 1, "snoozed": 0,
+        "resolved": 1, "spam": 0,
     }  # fmt: skip
 
 

@@ -62,6 +62,8 @@ def test_a_change_is_told_and_has_the_position_of_its_event(people: People) -> N
         {"name": "x" * 121},
         {"notes": "a\x00b"},
         {"email": 7},
+        {"email": "mina@example.test, eve@example.test"},
+        {"email": "mina"},
         {"locale": "fr"},
         {"attributes": []},
         {"attributes": {str(n): n for n in range(51)}},

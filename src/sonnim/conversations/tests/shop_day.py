@@ -8,6 +8,7 @@ from tests.people import People
 
 from sonnim.contacts.actions import create_visitor
 from sonnim.contacts.models import Contact
+from sonnim.conversations import reach
 from sonnim.conversations.models import Conversation, Entry, Tally
 from sonnim.conversations.posting import Ack, Outcome, Post, ensure_posted, post_batch
 
@@ -60,6 +61,17 @@ def true_counts(shop_id: int) -> dict[str, int]:
         "unassigned": "status = 'open' AND assignee_id IS NULL",
         "snoozed": "status = 'snoozed'",
         "resolved": "status = 'resolved'",
+        "spam": "status = 'spam'",
+        "merged": "status = 'merged'",
+        "waiting:nobody": "status = 'open' AND waiting_since IS NOT NULL AND assignee_id IS NULL AND team_id IS NULL",
+    }
+    carried = ", ".join(f"'{kind}'" for kind in reach.carried())
+    each = {
+        "mine": ("assignee_id", ""),
+        "team": ("team_id", ""),
+        "waiting": ("assignee_id", " AND waiting_since IS NOT NULL"),
+        "waiting:team": ("team_id", " AND waiting_since IS NOT NULL AND assignee_id IS NULL"),
+        "letters": ("assignee_id", f" AND channel IN ({carried})"),
     }
     found: dict[str, int] = {}
     with connection.cursor() as cursor:
@@ -69,10 +81,11 @@ def true_counts(shop_id: int) -> dict[str, int]:
                 [shop_id],
             )
             found[key] = cursor.fetchone()[0]
-        cursor.execute(
-            "SELECT assignee_id, count(*) FROM conversations_conversation "
-            "WHERE shop_id = %s AND status = 'open' AND assignee_id IS NOT NULL GROUP BY assignee_id",
-            [shop_id],
-        )
-        found |= {f"mine:{agent}": n for agent, n in cursor.fetchall()}
+        for key, (whose, condition) in each.items():
+            cursor.execute(
+                f"SELECT {whose}, count(*) FROM conversations_conversation WHERE shop_id = %s AND status = 'open' "  # noqa: S608
+                f"AND {whose} IS NOT NULL{condition} GROUP BY {whose}",
+                [shop_id],
+            )
+            found |= {f"{key}:{identity}": n for identity, n in cursor.fetchall()}
     return {key: n for key, n in found.items() if n}

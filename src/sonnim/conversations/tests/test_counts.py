@@ -11,7 +11,7 @@ from tests.people import People
 
 from sonnim.contacts.actions import ensure_customer
 from sonnim.contacts.identity import ProvenIdentity
-from sonnim.conversations import actions, queries
+from sonnim.conversations import actions, queues
 from sonnim.conversations.models import Conversation
 from sonnim.conversations.tests.shop_day import kept_counts, post_of, say_all, shopper, true_counts
 from sonnim.kernel import clock
@@ -111,9 +111,9 @@ def test_kept_counts_are_the_true_ones_after_any_day(people: People, happened: l
         day.do(step)
     assert kept_counts(day.shop) == true_counts(day.shop)
     assert not kept_counts(people.other_shop.pk)
-    shown = queries.counts(shop_id=day.shop, agent_id=people.agent.pk)
+    shown = queues.counts(shop_id=day.shop, agent_id=people.agent.pk)
     assert shown["mine"] == true_counts(day.shop).get(f"mine:{people.agent.pk}", 0)
-    for queue in queries.QUEUES:
-        page = queries.queue_page(shop_id=day.shop, agent_id=people.agent.pk, queue=queue, limit=100)
+    for queue in queues.QUEUES:
+        page = queues.queue_page(shop_id=day.shop, agent_id=people.agent.pk, queue=queue, limit=100)
         if page.next is None:
             assert len(page.states) == shown[queue]

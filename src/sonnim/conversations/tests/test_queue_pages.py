@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.people import People
 
-from sonnim.conversations import actions, queries
+from sonnim.conversations import actions, queries, queues
 from sonnim.conversations.models import Conversation
 from sonnim.conversations.tests.shop_day import say, shopper
 from sonnim.kernel import clock
@@ -27,7 +27,7 @@ def pages(people: People, queue: str, limit: int, between: object = None) -> lis
     found: list[int] = []
     cursor = None
     while True:
-        page = queries.queue_page(
+        page = queues.queue_page(
             shop_id=people.shop.pk, agent_id=people.agent.pk, queue=queue, limit=limit, cursor=cursor
         )
         found += [state.id for state in page.states]
@@ -88,8 +88,8 @@ def test_snoozed_are_listed_by_when_they_wake_and_settled_newest_first(people: P
 
 def test_another_shop_sees_none_of_it(people: People) -> None:
     fill(people, 3)
-    for queue in queries.QUEUES:
-        page = queries.queue_page(shop_id=people.other_shop.pk, agent_id=people.outsider.pk, queue=queue)
+    for queue in queues.QUEUES:
+        page = queues.queue_page(shop_id=people.other_shop.pk, agent_id=people.outsider.pk, queue=queue)
         assert page.states == []
 
 
@@ -109,7 +109,7 @@ def test_another_shop_sees_none_of_it(people: People) -> None:
 )
 def test_a_page_address_that_is_not_ours_is_refused(people: People, wrong: dict[str, object]) -> None:
     with pytest.raises(Invalid):
-        queries.queue_page(shop_id=people.shop.pk, agent_id=1, **wrong)  # type: ignore[arg-type]
+        queues.queue_page(shop_id=people.shop.pk, agent_id=1, **wrong)  # type: ignore[arg-type]
 
 
 def test_entries_page_backwards_to_the_beginning(people: People) -> None:

@@ -61,7 +61,7 @@ def test_who_waited_before_a_snooze_still_waits_after_it() -> None:
     assert about.rank == NOW + HOUR
     rules.reopen(about)
     assert about.rank == NOW
-    assert rules.queues(about) == {"all", "unassigned", "waiting"}
+    assert rules.queues(about) == {"all", "unassigned", "waiting", "waiting:nobody"}
 
 
 def test_a_settled_conversation_takes_messages_for_a_week() -> None:

@@ -15,7 +15,7 @@ from sonnim.accounts.actions import create_shop
 from sonnim.accounts.models import Agent, Shop, User
 from sonnim.accounts.queries import identity_secret
 from sonnim.conversations.models import Attachment, Conversation, Entry, Tally
-from sonnim.conversations.queries import counts
+from sonnim.conversations.queues import counts
 from sonnim.demo import actions
 from sonnim.demo.actions import ensure_demo, remove_demo
 from sonnim.demo.people import talks
@@ -47,7 +47,9 @@ def rows() -> dict[str, list[Any]]:
     found = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            if table not in BOOKKEEPING:
+            # SQLite's search index cannot be read in rows; it holds numbers that lead to no text any more.
+            is_index = connection.vendor == "sqlite" and table.startswith(("search_entry", "search_contact"))
+            if table not in BOOKKEEPING and not is_index:
                 cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
                 found[table] = sorted(map(repr, cursor.fetchall()))
     return found
@@ -75,7 +77,7 @@ def test_removing_leaves_no_row_and_no_file(own_folder: Path) -> None:
     gone = remove_demo()
     assert rows() == before
     assert files(own_folder) == kept
-    assert (gone.shops, gone.people, gone.conversations) == (1, made.agents, 40)
+    assert (gone.shops, gone.people, gone.conversations) == (1, made.agents, len(talks()))
 
 
 def test_removing_twice_takes_nothing_the_second_time() -> None:
@@ -163,10 +165,12 @@ def test_the_desk_opens_as_the_conversations_stand() -> None:
     counted = counts(shop_id=made.shop_id, agent_id=owner.pk)
     assert (counted["all"], counted["snoozed"], counted["resolved"]) == tuple(expected.values())
     assert counted["unassigned"] == sum(talk.assignee is None for talk in talks())
-    assert counted["waiting"] == sum(talk.status == "open" and talk.turns[-1].by == "shopper" for talk in talks())
+    waiting = [talk for talk in talks() if talk.status == "open" and talk.turns[-1].by == "shopper"]
+    assert counted["waiting_all"] == len(waiting)
+    assert counted["waiting"] == sum(talk.assignee is None for talk in waiting)  # none of them is the owner's
     assert Tally.objects.filter(n__lt=0).count() == 0
     for talk in talks():
-        names = Conversation.objects.filter(locale=talk.locale, entries__text=talk.turns[0].text)
+        names = Conversation.objects.filter(locale=talk.locale, entries__text__contains=talk.turns[0].text)
         assert [(row.status, row.assignee and row.assignee.user.email) for row in names] == [
             (talk.status, f"{talk.assignee}@ongi.example" if talk.assignee else None)
         ], talk.key
@@ -176,14 +180,13 @@ def test_everything_happened_at_its_own_time_and_nothing_in_the_future() -> None
     started = clock.now()
     ensure_demo()
     for talk in talks():
-        entry = Entry.objects.get(text=talk.turns[0].text, kind="message")
+        entry = Entry.objects.get(text__contains=talk.turns[0].text, kind="message")
         expected = started - timedelta(minutes=talk.turns[0].minutes_ago)
         assert abs(entry.at - expected) < timedelta(seconds=20), talk.key
     assert not Entry.objects.filter(at__gt=clock.now()).exists()
     assert not Conversation.objects.filter(status="snoozed", snoozed_until__lt=clock.now()).exists()
     at = list(Event.objects.order_by("pos").values_list("at", flat=True))
-    # A turn's time is reckoned back from a present that moves on while the history is written.
-    assert all(later >= earlier - timedelta(seconds=1) for earlier, later in pairwise(at))
+    assert all(later >= earlier for earlier, later in pairwise(at))
 
 
 def test_timelines_and_the_log_have_no_holes() -> None:

@@ -67,9 +67,13 @@ def test_prices_are_written_as_each_language_writes_money() -> None:
     }
 
 
-def test_forty_conversations_are_held_in_three_languages() -> None:
-    assert len(talks()) == 40
-    assert len({talk.key for talk in talks()}) == 40
+def test_forty_seven_conversations_are_held_in_three_languages() -> None:
+    assert len(talks()) == 47
+    assert len({talk.key for talk in talks()}) == 47
+    assert {talk.via for talk in talks()} == {"chat", "letter", "form"}
+    assert any(turn.refused for talk in talks() for turn in talk.turns)
+    tags = {tag.key for tag in staff().tags}
+    assert {tag for talk in talks() for tag in talk.tags} == tags
     for locale in LOCALES:
         assert sum(talk.locale == locale for talk in talks()) >= 12
     assert {talk.status for talk in talks()} == {"open", "snoozed", "resolved"}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sonnim.eventlog import log, outbox
+from sonnim.eventlog.actions import forget_failed_side_effects
 from sonnim.eventlog.models import Outbox
 from sonnim.eventlog.outbox import MAX_ATTEMPTS, OutboxError, deliver_due
 from sonnim.kernel import clock
@@ -50,6 +51,19 @@ def test_what_was_enqueued_is_done_once(performer: Performer) -> None:
     assert not Outbox.objects.exists()
 
 
+def test_a_row_is_claimed_when_its_turn_comes(performer: Performer) -> None:
+    enqueue("slow", "other")
+    claimed: list[int] = []
+
+    def looked(payload: dict[str, Any]) -> None:
+        claimed.append(Outbox.objects.filter(attempts__gt=0).count())
+        performer(payload)
+
+    outbox.HANDLERS["test"] = looked
+    assert deliver_due() == 2
+    assert claimed == [1, 1]
+
+
 def test_a_unit_that_fails_enqueues_nothing(performer: Performer) -> None:
     with pytest.raises(ZeroDivisionError), log.unit() as work:
         work.enqueue("test", {"to": "a"})
@@ -73,7 +87,7 @@ def test_a_failure_is_tried_again_later_and_not_before(performer: Performer) -> 
 
 def test_a_process_that_dies_leaves_its_row_to_be_tried_again(performer: Performer) -> None:
     enqueue("a")
-    outbox._claim(20)  # … and here the plug is pulled
+    outbox._claim()  # … and here the plug is pulled
     assert deliver_due() == 0
     with clock.moved(LONG):
         assert deliver_due() == 1
@@ -87,6 +101,22 @@ def test_a_permanent_failure_is_kept_and_not_tried_again(performer: Performer) -
     with clock.moved(LONG):
         assert deliver_due() == 0
     assert Outbox.objects.get().state == "failed"
+
+
+def test_a_row_whose_shop_is_erased_while_it_is_performed_leaves_no_trace(
+    performer: Performer, caplog: pytest.LogCaptureFixture
+) -> None:
+    enqueue("a", "b")
+
+    def gone(payload: dict[str, Any]) -> None:
+        Outbox.objects.filter(payload__to="a").delete()
+        if payload["to"] == "a":
+            raise LookupError("no such shop")
+        performer(payload)
+
+    outbox.HANDLERS["test"] = gone
+    assert deliver_due() == 2
+    assert (performer.done, caplog.records) == (["b"], [])
 
 
 def test_a_poison_row_is_set_aside_after_so_many_tries_and_others_go_on(performer: Performer) -> None:
@@ -116,3 +146,36 @@ def test_the_wait_grows_and_ends_at_an_hour() -> None:
     assert all(40 <= wait <= 80 for wait in waits[1])
     assert all(1800 <= wait <= 3600 for wait in waits[2])
     assert len(set(waits[0])) > 10, "waits without jitter make everybody come at once"
+
+
+def test_what_was_given_up_is_kept_for_an_operator_and_forgotten_after_a_season(performer: Performer) -> None:
+    performer.failures["kim"] = OutboxError("no such address", permanent=True)
+    enqueue("kim")
+    deliver_due()
+    with clock.moved(timedelta(days=89)):
+        assert forget_failed_side_effects() == 0
+    with clock.moved(timedelta(days=91)):
+        assert forget_failed_side_effects() == 1
+    assert not Outbox.objects.exists()
+
+
+def test_who_cares_is_told_when_a_side_effect_is_given_up_and_only_then(
+    performer: Performer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, str]] = []
+    monkeypatch.setitem(outbox.GIVEN_UP, "test", lambda payload, reason: told.append((payload["to"], reason)))
+    performer.failures = {"a": OutboxError("no such user", permanent=True), "b": OutboxError("later", permanent=False)}
+    enqueue("a", "b")
+    deliver_due()
+    assert told == [("a", "no such user")]
+
+
+def test_a_kind_may_be_tried_for_longer_than_others(performer: Performer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(outbox.PATIENCE, "test", MAX_ATTEMPTS + 1)
+    performer.failures = {"a": OutboxError("later", permanent=False)}
+    enqueue("a")
+    for attempt in range(MAX_ATTEMPTS + 1):
+        assert Outbox.objects.get().state == "due"
+        with clock.moved(LONG * (attempt + 1)):
+            deliver_due()
+    assert Outbox.objects.get().state == "failed"

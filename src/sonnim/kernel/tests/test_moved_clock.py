@@ -20,6 +20,14 @@ def test_a_moved_clock_comes_back_after_an_error() -> None:
     assert abs(clock.now() - datetime.now(UTC)) < timedelta(seconds=5)
 
 
+def test_a_clock_that_stands_answers_one_moment_and_goes_on_afterwards() -> None:
+    then = datetime(2026, 3, 1, 9, 30, 0, 123_456, tzinfo=UTC)
+    with clock.standing_at(then):
+        assert clock.now() == datetime(2026, 3, 1, 9, 30, 0, 123_000, tzinfo=UTC)
+        assert clock.now_ms() == clock.to_ms(clock.now())
+    assert abs(clock.now() - datetime.now(UTC)) < timedelta(seconds=5)
+
+
 @pytest.mark.parametrize("ms", [0, 1, 999, 1_000, 1_763_782_445_678])
 def test_milliseconds_survive_the_way_there_and_back(ms: int) -> None:
     assert clock.to_ms(clock.from_ms(ms)) == ms

@@ -1,6 +1,7 @@
 /** What an agent does to a conversation: shown at once, taken back when the server says no. */
 
 import type { Conversation, Draft } from "@sonnim/protocol";
+import type { Content } from "../../features/composer/content";
 import { api } from "../api";
 import type { Desk } from "./desk";
 import { withChange, type DeskState } from "./state";
@@ -41,6 +42,22 @@ export function assign(desk: Desk, id: number, to: Assignee): Promise<void> {
   return change(desk, id, { assignee_id: to.agent_id, team_id: to.team_id }, "assign", to);
 }
 
+export function prioritise(desk: Desk, id: number, priority: Conversation["priority"]): Promise<void> {
+  return change(desk, id, { priority }, "priority", { priority });
+}
+
+/** Puts tags on and takes others off. */
+export function tag(desk: Desk, id: number, add: number[], remove: number[]): Promise<void> {
+  const had = desk.store.get().tables.conversations[id]?.tag_ids ?? [];
+  const tag_ids = [...had.filter((each) => !remove.includes(each)), ...add.filter((each) => !had.includes(each))];
+  return change(desk, id, { tag_ids }, "tags", { add, remove });
+}
+
+export function markSpam(desk: Desk, id: number, spam: boolean): Promise<void> {
+  const patch: Patch = spam ? { status: "spam", waiting_since: null, snoozed_until: null } : { status: "open" };
+  return change(desk, id, patch, spam ? "spam" : "not-spam", {});
+}
+
 export function resolve(desk: Desk, id: number): Promise<void> {
   return change(desk, id, { status: "resolved", waiting_since: null, snoozed_until: null }, "resolve", {});
 }
@@ -55,9 +72,14 @@ export function snooze(desk: Desk, id: number, until: number): Promise<void> {
 }
 
 /** Keeps a draft on the server; an empty one is deleted. */
-export async function saveDraft(desk: Desk, id: number, text: string, attachments: number[]): Promise<void> {
+export async function saveDraft(desk: Desk, id: number, { text, rich, attachments, kind, envelope }: Content): Promise<void> {
   const path = `${desk.base}/conversations/${id}/draft`;
   if (!text && !attachments.length) return api.delete(path);
-  const { draft } = await api.put<{ draft: Draft | null }>(path, { text, attachments });
+  const { draft } = await api.put<{ draft: Draft | null }>(path, {
+    text,
+    attachments: attachments.map((each) => each.id),
+    ...((rich || envelope) && { data: { ...(rich && { rich }), ...(envelope && { envelope }) } }),
+    ...(kind === "note" && { kind }),
+  });
   if (draft) desk.store.set((state) => withChange(state, { put: { drafts: { [id]: draft } } }));
 }

@@ -11,13 +11,14 @@ const DeskContext = createContext<Desk | null>(null);
 
 interface ProviderProps {
   shopId: number;
+  agentId: number;
   onRevoked: (why: string) => void;
   children: ReactNode;
 }
 
-/** Render with the shop's id as key: another shop is another desk. */
-export function DeskProvider({ shopId, onRevoked, children }: ProviderProps) {
-  const [desk] = useState(() => createDesk({ shopId, onRevoked }));
+/** Render with the agent's id as key: another shop is another desk, and another person is too. */
+export function DeskProvider({ shopId, agentId, onRevoked, children }: ProviderProps) {
+  const [desk] = useState(() => createDesk({ shopId, agentId, onRevoked }));
   useEffect(() => {
     desk.start();
     return () => desk.stop();

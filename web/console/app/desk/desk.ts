@@ -1,6 +1,7 @@
 /** One shop's desk: its state, the link that keeps it live, and the outbox. */
 
 import {
+  byId,
   createLink,
   createOutbox,
   localOutboxStorage,
@@ -13,13 +14,13 @@ import {
   type OutboxItem,
   type Outbox,
   type Position,
-  type QueueName,
   type SendFrame,
 } from "@sonnim/protocol";
 import { api, ApiError, csrfToken, serverNow } from "../api";
 import { createStore, type Store } from "../store";
 import type { ConversationPage, QueuePage, Snapshot } from "../types";
 import { reportActivity } from "./activity";
+import { NOWHERE, viewOf } from "./queues";
 import {
   emptyState,
   fromSnapshot,
@@ -28,7 +29,9 @@ import {
   withEvent,
   withPresence,
   withQueuePage,
+  withTyping,
   type DeskState,
+  type ListKey,
 } from "./state";
 
 export interface Desk {
@@ -37,32 +40,46 @@ export interface Desk {
   readonly outbox: Outbox;
   start(): void;
   stop(): void;
-  loadQueue(name: QueueName, more?: boolean): Promise<void>;
+  loadQueue(name: ListKey, more?: boolean): Promise<void>;
+  /** Counts the views' conversations, as far as the server counts. */
+  countViews(): Promise<void>;
+  /** Forgets how far a list was read, and reads it anew if it is on the screen. */
+  readAgain(name: ListKey): void;
   openConversation(id: number): Promise<void>;
-  loadOlder(id: number): Promise<void>;
+  /** Reads the page that a seq is on, unless it is on its way. */
+  loadEntries(id: number, seq: number): Promise<void>;
   loadContact(id: number): void;
   /** Which conversation is on the screen, if any: its typing and page are watched. */
   watch(id: number | null): void;
-  typing(conversation: number, on: boolean): void;
+  /** A note's typing is told to colleagues alone. */
+  typing(conversation: number, on: boolean, note?: boolean): void;
   seen(conversation: number, seq: number): void;
-  send(message: NewMessage, afterwards?: () => void): OutboxItem;
+  /** `afterwards` is called when the server has it, unless the page was left before. */
+  send(message: NewMessage, afterwards?: (ack: AckFrame) => void): OutboxItem;
+  /** Hears each live event, after it is in the store. */
+  listen(listener: (event: EventFrame) => void): () => void;
   wake(): void;
 }
 
 export interface DeskOptions {
   shopId: number;
+  /** Who I am there: colleagues may share a browser, never what waits to be sent. */
+  agentId: number;
   onRevoked: (why: string) => void;
 }
 
 const TYPING_LASTS = 6_000;
+const PAGE = 50;
+const PAGE_AGAIN = 3_000;
 
-export function createDesk({ shopId, onRevoked }: DeskOptions): Desk {
+export function createDesk({ shopId, agentId, onRevoked }: DeskOptions): Desk {
   const base = `/shops/${shopId}`;
   const store = createStore(emptyState());
-  const shown: { queue: QueueName | null; conversation: number | null } = { queue: null, conversation: null };
-  const afterAck = new Map<string, () => void>();
+  const shown: { queue: ListKey | null; conversation: number | null } = { queue: null, conversation: null };
+  const afterAck = new Map<string, (ack: AckFrame) => void>();
   const contactsAsked = new Set<number>();
   const reading = new Set<string>();
+  const listeners = new Set<(event: EventFrame) => void>();
   let stopActivity = () => {};
 
   // ---- reading
@@ -72,7 +89,7 @@ export function createDesk({ shopId, onRevoked }: DeskOptions): Desk {
     // Read after the snapshot, so that nothing in them is older than its position.
     const { queue, conversation } = shown;
     const [page, open] = await Promise.all([
-      queue ? api.get<QueuePage>(`${base}/conversations?queue=${queue}&limit=50`, signal) : null,
+      queue ? orMissing(api.get<QueuePage>(`${base}/conversations?${listed(queue)}&limit=50`, signal)) : null,
       conversation ? orMissing(api.get<ConversationPage>(`${base}/conversations/${conversation}`, signal)) : null,
     ]);
     contactsAsked.clear();
@@ -82,27 +99,44 @@ export function createDesk({ shopId, onRevoked }: DeskOptions): Desk {
     return { epoch: snapshot.epoch, pos: snapshot.pos };
   }
 
-  async function loadQueue(name: QueueName, more = false): Promise<void> {
+  async function loadQueue(name: ListKey, more = false): Promise<void> {
     shown.queue = name;
     const known = store.get().queues[name];
     if (!store.get().ready || reading.has(name) || (more && !known?.next)) return;
     if (!more && known?.status === "ready") return;
-    reading.add(name);
     const setStatus = (status: "loading" | "error") =>
       store.set((state) => {
-        const was = state.queues[name] ?? { next: null, bound: -1 };
+        const was = state.queues[name] ?? { next: null, bound: NOWHERE, misses: 0 };
         return { ...state, queues: { ...state.queues, [name]: { ...was, status } } };
       });
+    const view = viewOf(name);
+    if (view !== null && !store.get().tables.views[view]) return setStatus("error"); // somebody has just deleted it
+    reading.add(name);
     try {
       if (!more) setStatus("loading");
       const cursor = more && known?.next ? `&cursor=${encodeURIComponent(known.next)}` : "";
-      const page = await api.get<QueuePage>(`${base}/conversations?queue=${name}&limit=50${cursor}`);
+      const page = await api.get<QueuePage>(`${base}/conversations?${listed(name)}&limit=${more ? 100 : 50}${cursor}`);
       store.set((state) => withQueuePage(state, name, page));
     } catch {
       setStatus("error");
     } finally {
       reading.delete(name);
     }
+  }
+
+  async function countViews(): Promise<void> {
+    const { items } = await api.get<{ items: { view_id: number; n: number; more: boolean }[] }>(`${base}/views/counts`);
+    const counted = byId(items, (item) => item.view_id);
+    store.set((state) => ({ ...state, viewCounts: { ...state.viewCounts, ...counted } }));
+  }
+
+  function readAgain(name: ListKey): void {
+    store.set((state) => {
+      const queues = { ...state.queues };
+      delete queues[name];
+      return { ...state, queues };
+    });
+    if (shown.queue === name) void loadQueue(name);
   }
 
   async function openConversation(id: number): Promise<void> {
@@ -112,7 +146,7 @@ export function createDesk({ shopId, onRevoked }: DeskOptions): Desk {
     const setStatus = (status: "loading" | "error") =>
       store.set((state) => ({
         ...state,
-        timelines: { ...state.timelines, [id]: { status, before: null, loadingOlder: false } },
+        timelines: { ...state.timelines, [id]: { status, tries: 0 } },
       }));
     // From now on its entries are kept: none that comes while the page is read gets lost.
     setStatus("loading");
@@ -124,24 +158,24 @@ export function createDesk({ shopId, onRevoked }: DeskOptions): Desk {
     }
   }
 
-  async function loadOlder(id: number): Promise<void> {
-    const timeline = store.get().timelines[id];
-    if (!timeline?.before || timeline.loadingOlder) return;
-    const patch = (change: object) =>
-      store.set((state) => {
-        const was = state.timelines[id];
-        return was ? { ...state, timelines: { ...state.timelines, [id]: { ...was, ...change } } } : state;
-      });
-    patch({ loadingOlder: true });
+  async function loadEntries(id: number, seq: number): Promise<void> {
+    const page = Math.floor((seq - 1) / PAGE);
+    const asked = `${id}:${page}`;
+    if (reading.has(asked) || store.get().timelines[id]?.status !== "ready") return;
+    reading.add(asked);
     try {
-      const page = await api.get<{ items: Entry[]; next: number | null }>(
-        `${base}/conversations/${id}/entries?before=${timeline.before}&limit=50`,
-      );
-      const entries = Object.fromEntries(page.items.map((entry) => [entry.id, entry]));
-      store.set((state) => withChange(state, { put: { entries } }));
-      patch({ loadingOlder: false, before: page.next });
+      const path = `${base}/conversations/${id}/entries?before=${(page + 1) * PAGE + 1}&limit=${PAGE}`;
+      const { items } = await api.get<{ items: Entry[] }>(path);
+      store.set((state) => (state.timelines[id] ? withChange(state, { put: { entries: byId(items) } }) : state));
+      reading.delete(asked);
     } catch {
-      patch({ loadingOlder: false });
+      setTimeout(() => {
+        reading.delete(asked);
+        store.set((state) => {
+          const was = state.timelines[id];
+          return was ? { ...state, timelines: { ...state.timelines, [id]: { ...was, tries: was.tries + 1 } } } : state;
+        });
+      }, PAGE_AGAIN);
     }
   }
 
@@ -159,10 +193,11 @@ export function createDesk({ shopId, onRevoked }: DeskOptions): Desk {
   function hear(frame: LooseFrame): void {
     if (frame.t === "presence") store.set((state) => withPresence(state, frame));
     else if (frame.t === "ack" || frame.t === "error") outbox.hear(frame);
-    else if (!(frame.author.kind === "agent" && frame.author.id === store.get().agentId)) {
+    else if (frame.t === "viewers") {
+      store.set((state) => ({ ...state, viewers: { ...state.viewers, ...frame.conversations } }));
+    } else {
       const until = frame.on ? serverNow() + TYPING_LASTS : 0;
-      const mark = { author: frame.author, until };
-      store.set((state) => ({ ...state, typing: { ...state.typing, [frame.conversation]: mark } }));
+      store.set((state) => withTyping(state, frame, until));
     }
   }
 
@@ -182,15 +217,18 @@ export function createDesk({ shopId, onRevoked }: DeskOptions): Desk {
     headers: () => ({ "X-CSRFToken": csrfToken() }),
     identity: () => ({ as: "agent", shop: shopId }),
     post: postByHttp,
-    onEvent: (event: EventFrame) => store.set((state) => withEvent(state, event)),
+    onEvent(event: EventFrame) {
+      store.set((state) => withEvent(state, event));
+      for (const listener of listeners) listener(event);
+    },
     onFrame: hear,
     onReset: readAll,
     onState,
   });
 
-  async function postByHttp({ conversation, client_id, kind, text, attachments }: SendFrame): Promise<LooseFrame> {
+  async function postByHttp({ conversation, client_id, kind, text, attachments, data }: SendFrame): Promise<LooseFrame> {
     try {
-      const body = { client_id, kind, text, attachments };
+      const body = { client_id, kind, text, attachments, ...(data && { data }) };
       const ack = await api.post<AckFrame>(`${base}/conversations/${conversation}/messages`, body);
       return { ...ack, t: "ack" };
     } catch (error) {
@@ -206,8 +244,8 @@ export function createDesk({ shopId, onRevoked }: DeskOptions): Desk {
   // ---- the outbox
 
   const outbox = createOutbox({
-    storage: localOutboxStorage(`sonnim:outbox:${shopId}`),
-    lock: `sonnim:outbox:${shopId}`,
+    storage: localOutboxStorage(`sonnim:outbox:${shopId}:${agentId}`),
+    lock: `sonnim:outbox:${shopId}:${agentId}`,
     transmit: (frame) => link_.send(frame),
     onChange: (items) => store.set((state) => ({ ...state, outbox: items })),
     onAck(item, ack) {
@@ -218,7 +256,7 @@ export function createDesk({ shopId, onRevoked }: DeskOptions): Desk {
           ? withChange(state, { put: { entries: { [entry.id]: entry } } })
           : state,
       );
-      afterAck.get(item.client_id)?.();
+      afterAck.get(item.client_id)?.(ack);
       afterAck.delete(item.client_id);
     },
   });
@@ -234,14 +272,17 @@ export function createDesk({ shopId, onRevoked }: DeskOptions): Desk {
       outbox.close();
     },
     loadQueue,
+    countViews,
+    readAgain,
     openConversation,
-    loadOlder,
+    loadEntries,
     loadContact,
     watch(id) {
       shown.conversation = id;
       sendWatch();
     },
-    typing: (conversation, on) => void link_.send({ t: "typing", conversation, on }),
+    typing: (conversation, on, note = false) =>
+      void link_.send({ t: "typing", conversation, on, note, text: "" }),
     seen: (conversation, seq) => void link_.send({ t: "seen", conversation, seq }),
     send(message, afterwards) {
       const item = outbox.add(message);
@@ -249,7 +290,16 @@ export function createDesk({ shopId, onRevoked }: DeskOptions): Desk {
       return item;
     },
     wake: () => link_.wake(),
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
+}
+
+function listed(name: ListKey): string {
+  const view = viewOf(name);
+  return view === null ? `queue=${name}` : `view=${view}`;
 }
 
 async function orMissing<T>(read: Promise<T>): Promise<T | null> {
@@ -271,7 +321,11 @@ function entryOf(item: OutboxItem, ack: AckFrame, agentId: number): Entry {
     client_id: item.client_id,
     text: item.text,
     attachments: item.attachments,
-    data: {},
+    data: item.data ?? {},
     at: ack.at,
+    v: 0,
+    edited_at: null,
+    hidden: null,
+    delivery: null,
   };
 }

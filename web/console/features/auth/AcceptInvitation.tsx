@@ -1,8 +1,8 @@
 /** Joining a shop with the link of an invitation. */
 
-import { Alert, Anchor, Button, PasswordInput, Select, Stack, TextInput } from "@mantine/core";
+import { Anchor, Select, TextInput } from "@mantine/core";
 import type { Locale, Role } from "@sonnim/protocol";
-import { useEffect, useState, type FormEvent } from "react";
+import { useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { api, ApiError } from "../../app/api";
 import { isLocale, LANGUAGE_NAMES, LOCALES, useWords } from "../../app/i18n";
@@ -11,7 +11,7 @@ import { readMe, session } from "../../app/session";
 import { useStore } from "../../app/store";
 import { Busy } from "../../app/Screens";
 import { Failed } from "../../ui/States";
-import { errorText } from "../../ui/toast";
+import { AccountForm, NewPassword } from "./AccountForm";
 import { Frame } from "./Frame";
 
 interface Offer {
@@ -45,79 +45,42 @@ export default function AcceptInvitation({ token }: { token: string }) {
 }
 
 function Join({ token, offer }: { token: string; offer: Offer }) {
-  const words = useWords();
-  const { t, locale } = words;
+  const { t, locale } = useWords();
   const [, go] = useLocation();
   const me = useStore(session, (state) => (state.status === "in" ? state.me.user : null));
   const known = me?.email.toLowerCase() === offer.email.toLowerCase();
   const [name, setName] = useState(known ? me?.name ?? "" : "");
   const [password, setPassword] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState("");
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setError("");
-    try {
-      await api.post(`/invitations/${encodeURIComponent(token)}`, { name, locale, ...(known ? {} : { password }) });
-      await readMe();
-      go("/");
-    } catch (failure) {
-      setError(errorText(words, failure));
-    } finally {
-      setBusy(false);
-    }
+  const join = async () => {
+    await api.post(`/invitations/${encodeURIComponent(token)}`, { name, locale, ...(known ? {} : { password }) });
+    await readMe();
+    go("/");
   };
-
   return (
     <Frame
       title={t("invite.title", { shop: offer.shop_name })}
       lead={t("invite.lead", { email: offer.email, role: t(`role.${offer.role}`) })}
     >
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="sm">
-          <TextInput
-            label={t("invite.name")}
-            description={t("invite.nameHint")}
-            autoComplete="name"
-            required
-            withAsterisk={false}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            data-testid="invite-name"
-          />
-          {!known && (
-            <PasswordInput
-              label={t("auth.password")}
-              description={t("auth.passwordRule")}
-              autoComplete="new-password"
-              minLength={10}
-              required
-              withAsterisk={false}
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              visibilityToggleButtonProps={{ "aria-label": t("auth.showPassword") }}
-              data-testid="invite-password"
-            />
-          )}
-          <Select
-            label={t("account.language")}
-            data={LOCALES.map((value: Locale) => ({ value, label: LANGUAGE_NAMES[value] }))}
-            value={locale}
-            onChange={(value) => isLocale(value) && setLocale(value)}
-            allowDeselect={false}
-          />
-          {error && (
-            <Alert color="red" role="alert">
-              {error}
-            </Alert>
-          )}
-          <Button type="submit" loading={busy} data-testid="invite-join">
-            {t("invite.join")}
-          </Button>
-        </Stack>
-      </form>
+      <AccountForm action={t("invite.join")} testid="invite-join" onSubmit={join}>
+        <TextInput
+          label={t("invite.name")}
+          description={t("invite.nameHint")}
+          autoComplete="name"
+          required
+          withAsterisk={false}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-testid="invite-name"
+        />
+        {!known && <NewPassword value={password} onChange={setPassword} testid="invite-password" />}
+        <Select
+          label={t("account.language")}
+          data={LOCALES.map((value: Locale) => ({ value, label: LANGUAGE_NAMES[value] }))}
+          value={locale}
+          onChange={(value) => isLocale(value) && setLocale(value)}
+          allowDeselect={false}
+        />
+      </AccountForm>
     </Frame>
   );
 }

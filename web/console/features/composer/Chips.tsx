@@ -9,7 +9,7 @@ import { contentUrl, isPicture } from "../timeline/Attachments";
 import type { DraftHandle } from "./useDraft";
 import type { Uploads } from "./useUploads";
 
-export function Chips({ draft, uploads }: { draft: DraftHandle; uploads: Uploads }) {
+export function Chips({ draft, uploads }: { draft: Pick<DraftHandle, "attachments" | "setAttachments">; uploads: Uploads }) {
   const t = useT();
   const format = useFormat();
   const { base } = useDesk();

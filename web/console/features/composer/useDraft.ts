@@ -1,48 +1,54 @@
-/** A draft that is saved as one types, and follows what the same agent types on another machine. */
+/** A draft that is saved as one types, here and on the server, and follows what the same agent types elsewhere. */
 
-import type { Attachment, Draft } from "@sonnim/protocol";
+import type { Attachment, Draft, Recipients } from "@sonnim/protocol";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { saveDraft } from "../../app/desk/actions";
 import { useDesk, useDeskState } from "../../app/desk/context";
+import type { Desk } from "../../app/desk/desk";
+import { EMPTY, isEmpty, joined, same, type Content, type Kind } from "./content";
+import { forgetHere, keepHere, keptHere } from "./keptHere";
 
 const PAUSE = 600;
 
 export type DraftState = "idle" | "saving" | "saved" | "unsaved";
 
-export interface DraftHandle {
-  text: string;
-  attachments: readonly Attachment[];
+export interface DraftHandle extends Content {
   state: DraftState;
-  setText: (text: string) => void;
+  /** What stands there at this moment, drawn or not. */
+  latest: () => Content;
+  write: (said: Pick<Content, "text" | "rich">) => void;
+  setKind: (kind: Kind) => void;
+  /** To whom it goes; null is as usual. */
+  address: (envelope: Recipients | null) => void;
   setAttachments: (change: (now: readonly Attachment[]) => readonly Attachment[]) => void;
   /** Empties it: the message is in the outbox now. */
   clear: () => void;
+  /** Puts something back that was on its way, above what is there. */
+  restore: (content: Content) => void;
 }
 
-interface Content {
-  text: string;
-  attachments: readonly Attachment[];
+export function contentOf(draft: Draft | undefined): Content {
+  if (!draft) return EMPTY;
+  const { text, data, attachments } = draft;
+  return { text, rich: data.rich ?? null, attachments, kind: data.kind ?? "message", envelope: data.envelope ?? null };
 }
 
-const EMPTY: Content = { text: "", attachments: [] };
-
-function same(a: Content, b: Content): boolean {
-  return a.text === b.text && a.attachments.map((x) => x.id).join() === b.attachments.map((x) => x.id).join();
-}
-
-function contentOf(draft: Draft | undefined): Content {
-  return draft ? { text: draft.text, attachments: draft.attachments } : EMPTY;
+/** Where it is kept here. Colleagues may share a browser, never a draft. */
+export function placeOf(desk: Desk, conversation: number): string {
+  return `${desk.base}:${desk.store.get().agentId}:${conversation}`;
 }
 
 export function useDraft(conversation: number): DraftHandle {
   const desk = useDesk();
+  const place = placeOf(desk, conversation);
   const remote = useDeskState((state) => state.tables.drafts[conversation]);
   const live = useDeskState((state) => state.link === "live");
-  const [content, setContent] = useState<Content>(() => contentOf(remote));
+  // What this browser could not save is newer than what the server has.
+  const [content, setContent] = useState<Content>(() => keptHere(place) ?? contentOf(remote));
   const [state, setState] = useState<DraftState>("idle");
   const now = useRef(content);
   // What the server has as far as this machine knows; a remote change is one that differs from it.
-  const synced = useRef(content);
+  const synced = useRef(contentOf(remote));
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const saving = useRef(false);
 
@@ -55,28 +61,30 @@ export function useDraft(conversation: number): DraftHandle {
       while (!same(now.current, synced.current)) {
         const sent = now.current;
         setState("saving");
-        await saveDraft(desk, conversation, sent.text, sent.attachments.map((each) => each.id));
+        await saveDraft(desk, conversation, sent);
         synced.current = sent;
         if (!same(now.current, sent)) await new Promise((done) => setTimeout(done, PAUSE));
       }
+      forgetHere(place);
       setState("saved");
     } catch {
-      // Kept on the screen; the next key press or the next connection tries again.
+      // Kept here; the next key press or the next connection tries again.
       setState("unsaved");
     } finally {
       saving.current = false;
     }
-  }, [desk, conversation]);
+  }, [desk, conversation, place]);
 
   const change = useCallback(
     (next: Content) => {
       now.current = next;
       setContent(next);
       setState("unsaved");
+      keepHere(place, next);
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void save(), PAUSE);
     },
-    [save],
+    [save, place],
   );
 
   useEffect(() => {
@@ -97,15 +105,18 @@ export function useDraft(conversation: number): DraftHandle {
   useEffect(() => () => void (timer.current && save()), [save]);
 
   return {
-    text: content.text,
-    attachments: content.attachments,
+    ...content,
     state,
-    setText: (text) => change({ ...now.current, text }),
+    latest: () => now.current,
+    write: (said) => change({ ...now.current, ...said }),
+    setKind: (kind) => (isEmpty(now.current) ? setContent((now.current = { ...now.current, kind })) : change({ ...now.current, kind })),
+    address: (envelope) => change({ ...now.current, envelope }),
     setAttachments: (make) => change({ ...now.current, attachments: make(now.current.attachments) }),
     clear: () => {
       change(EMPTY);
       setState("idle");
       void save();
     },
+    restore: (back) => change(joined(back, now.current)),
   };
 }

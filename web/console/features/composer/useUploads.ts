@@ -1,21 +1,17 @@
-/** Files on their way up: progress, limits told in words before anything is sent, cancel. */
+/** Files for one conversation on their way up: progress, limits told in words before anything is sent, cancel. */
 
 import type { Attachment } from "@sonnim/protocol";
-import { useCallback, useEffect, useRef, useState } from "react";
-import { upload } from "../../app/api";
+import { useEffect } from "react";
 import { useDesk } from "../../app/desk/context";
 import { useFormat } from "../../app/format";
 import { useWords } from "../../app/i18n";
+import { useStore } from "../../app/store";
 import { errorText } from "../../ui/toast";
 import { notifications } from "@mantine/notifications";
+import { begin, cancel, NONE, running as store, take, type Upload } from "./uploads";
+import { placeOf } from "./useDraft";
 
 export const MAX_BYTES = 20 * 1024 * 1024;
-
-export interface Upload {
-  key: number;
-  name: string;
-  share: number;
-}
 
 export interface Uploads {
   running: readonly Upload[];
@@ -23,37 +19,13 @@ export interface Uploads {
   cancel: (key: number) => void;
 }
 
-export function useUploads(taken: number, maxFiles: number, onDone: (attachment: Attachment) => void): Uploads {
+export function useUploads(conversation: number, taken: number, maxFiles: number, onDone: (attachment: Attachment) => void): Uploads {
   const words = useWords();
   const format = useFormat();
-  const { base } = useDesk();
-  const [running, setRunning] = useState<readonly Upload[]>([]);
-  const cancels = useRef(new Map<number, AbortController>());
-  const nextKey = useRef(1);
-  useEffect(() => {
-    const open = cancels.current;
-    return () => open.forEach((cancel) => cancel.abort());
-  }, []);
-
-  const one = useCallback(
-    async (file: File) => {
-      const key = nextKey.current++;
-      const cancel = new AbortController();
-      cancels.current.set(key, cancel);
-      setRunning((now) => [...now, { key, name: file.name, share: 0 }]);
-      const progress = (share: number) =>
-        setRunning((now) => now.map((each) => (each.key === key ? { ...each, share } : each)));
-      try {
-        onDone(await upload<Attachment>(`${base}/attachments`, file, progress, cancel.signal));
-      } catch (error) {
-        if (!cancel.signal.aborted) tell(`${file.name}: ${errorText(words, error)}`);
-      } finally {
-        cancels.current.delete(key);
-        setRunning((now) => now.filter((each) => each.key !== key));
-      }
-    },
-    [base, onDone, words],
-  );
+  const desk = useDesk();
+  const place = placeOf(desk, conversation);
+  const running = useStore(store, (all) => all[place] ?? NONE);
+  useEffect(() => take(place, onDone), [place, onDone]);
 
   const add = (files: readonly File[]) => {
     const room = maxFiles - taken - running.length;
@@ -61,10 +33,10 @@ export function useUploads(taken: number, maxFiles: number, onDone: (attachment:
     for (const file of files.slice(0, Math.max(0, room))) {
       if (file.size > MAX_BYTES) tell(words.t("attachment.tooLarge", { name: file.name, size: format.bytes(MAX_BYTES) }));
       else if (file.size === 0) tell(words.t("attachment.empty", { name: file.name }));
-      else void one(file);
+      else begin(desk, conversation, file).catch((error: unknown) => tell(`${file.name}: ${errorText(words, error)}`));
     }
   };
-  return { running, add, cancel: (key) => cancels.current.get(key)?.abort() };
+  return { running, add, cancel };
 }
 
 function tell(message: string): void {

@@ -2,18 +2,17 @@
 
 import { Box, Drawer, Flex } from "@mantine/core";
 import { IconMessageCircleHeart } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { Redirect, useLocation } from "wouter";
+import { useCommand } from "../../app/commands";
 import { useConversation, useDesk, useDeskState } from "../../app/desk/context";
-import { isQueue } from "../../app/desk/queues";
+import { isList } from "../../app/desk/queues";
 import { useT } from "../../app/i18n";
 import { useIsNarrow, useIsPhone } from "../../app/viewport";
 import { Empty } from "../../ui/States";
 import { ContactPanel } from "../contact/ContactPanel";
 import { ConversationView } from "../timeline/ConversationView";
 import { ConversationList } from "./ConversationList";
-import { KeysHelp } from "./KeysHelp";
-import { useCommand, useKeyboard } from "./keys";
 
 interface Props {
   queue: string;
@@ -29,19 +28,28 @@ export function InboxPage({ queue, conversation }: Props) {
   const [panelOf, setPanelOf] = useState<number | null>(null);
   const ready = useDeskState((state) => state.ready);
   const contactId = useConversation(conversation)?.contact_id;
-  useKeyboard();
-  useCommand("close", () => conversation !== null && go(`/inbox/${queue}`));
+  // The talk is painted first, who it is with a moment later.
+  const shownContact = useDeferredValue(contactId);
+  const shownConversation = useDeferredValue(conversation);
+  const beside = useMemo(
+    () =>
+      shownContact === undefined ? null : (
+        <ContactPanel key={shownContact} id={shownContact} conversation={shownConversation} queue={queue} />
+      ),
+    [shownContact, shownConversation, queue],
+  );
+  useCommand("close", () => go(`/inbox/${queue}`), conversation !== null);
 
   useEffect(() => {
     desk.watch(conversation);
     if (conversation !== null) void desk.openConversation(conversation);
   }, [desk, conversation, ready]);
 
-  if (!isQueue(queue)) return <Redirect to="/inbox/waiting" replace />;
+  if (!isList(queue)) return <Redirect to="/inbox/waiting" replace />;
   const list = (
     <ConversationList
       key={queue}
-      queue={queue}
+      list={queue}
       selected={conversation}
       phone={phone}
       onOpen={(id) => go(`/inbox/${queue}/${id}`)}
@@ -58,7 +66,6 @@ export function InboxPage({ queue, conversation }: Props) {
   );
   return (
     <>
-      <KeysHelp />
       {phone ? (
         view || list
       ) : (
@@ -75,7 +82,7 @@ export function InboxPage({ queue, conversation }: Props) {
           </Box>
           {!narrow && contactId !== undefined && (
             <Box w={326} miw={326} style={{ borderInlineStart: "1px solid var(--sonnim-line)" }}>
-              <ContactPanel key={contactId} id={contactId} conversation={conversation} queue={queue} />
+              {beside}
             </Box>
           )}
         </Flex>

@@ -1,19 +1,22 @@
 /** My face: whether I am available, my account, the keys, signing out. */
 
 import { Box, Group, Menu, Stack, Text, UnstyledButton } from "@mantine/core";
-import { IconKeyboard, IconLogout, IconMoon, IconSettings, IconUserCircle } from "@tabler/icons-react";
+import { IconActivityHeartbeat, IconDownload, IconKeyboard, IconLogout, IconNotebook, IconRosette, IconSettings, IconUserCircle, IconUsers } from "@tabler/icons-react";
+import { useState } from "react";
 import { Link } from "wouter";
-import { api } from "../../app/api";
-import { useAgent, useDesk, useDeskState } from "../../app/desk/context";
-import { withChange } from "../../app/desk/state";
+import { keyOf, run, useCommand } from "../../app/commands";
+import { useAgent, useDeskState } from "../../app/desk/context";
 import { useT, useWords } from "../../app/i18n";
 import { signOut } from "../../app/session";
-import { SETTINGS_PERMISSIONS } from "../../app/navigation";
+import { useStore } from "../../app/store";
+import { install, installOffer } from "../../app/worker";
 import type { Me } from "../../app/types";
 import { Face } from "../../ui/Face";
+import { Keys } from "../../ui/KeyTip";
 import { attempt } from "../../ui/toast";
-import { showKeys } from "../inbox/keys";
-import type { Availability } from "@sonnim/protocol";
+import { OtherReason, StateItems } from "../routing/StateItems";
+import { stateText } from "../routing/standing";
+import { useMyState } from "../routing/useMyState";
 
 interface Props {
   me: Me;
@@ -21,41 +24,25 @@ interface Props {
   phone?: boolean;
 }
 
-export function useAvailability(): { availability: Availability; change: (to: Availability) => void } {
-  const words = useWords();
-  const desk = useDesk();
-  const agentId = useDeskState((state) => state.agentId);
-  const agent = useAgent(agentId);
-  const availability = agent?.availability ?? "online";
-  const change = (to: Availability) => {
-    if (!agent) return;
-    const show = (value: Availability) =>
-      desk.store.set((state) => {
-        const now = state.tables.agents[agentId];
-        return now ? withChange(state, { put: { agents: { [agentId]: { ...now, availability: value } } } }) : state;
-      });
-    show(to);
-    void attempt(words, () => api.put(`${desk.base}/agents/me/availability`, { availability: to })).then(
-      (done) => done || show(availability),
-    );
-  };
-  return { availability, change };
-}
-
 export function MyMenu({ me, slim, phone = false }: Props) {
   const t = useT();
   const words = useWords();
   const agent = useAgent(useDeskState((state) => state.agentId));
-  const configure = useDeskState((state) => state.permissions.some((each) => SETTINGS_PERMISSIONS.includes(each)));
-  const { availability, change } = useAvailability();
+  const { availability, standing, change } = useMyState();
+  const [other, setOther] = useState(false);
   const name = agent?.name || me.user.name || me.user.email;
+  useCommand("away", () => change(availability === "online" ? "away" : "online"));
+  const offer = useStore(installOffer, (each) => each);
+  useCommand("install", () => void install(), offer !== null);
+  useCommand("signOut", () => void attempt(words, signOut));
   const face = (
-    <Face name={name} url={agent?.avatar_url} color={agent?.color} presence={availability} size={phone ? 26 : 34} decorative />
+    <Face name={name} url={agent?.avatar_url} color={agent?.color} presence={standing.presence} size={phone ? 26 : 34} decorative />
   );
   return (
-    <Menu width={230} position={phone ? "top-end" : "right-end"}>
+    <>
+      <Menu width={230} position={phone ? "top-end" : "right-end"}>
       <Menu.Target>
-        <UnstyledButton aria-label={slim ? t("me.menu", { name }) : undefined} data-testid="my-menu" bdrs="md" p={phone ? 8 : 6}>
+        <UnstyledButton aria-label={slim && !phone ? t("me.menu", { name }) : undefined} data-testid="my-menu" bdrs="md" p={phone ? 8 : 6}>
           {phone ? (
             <Stack gap={1} align="center">
               {face}
@@ -72,7 +59,7 @@ export function MyMenu({ me, slim, phone = false }: Props) {
                     {name}
                   </Text>
                   <Text fz="xs" c="dimmed">
-                    {t(`presence.${availability}`)}
+                    {stateText(words, standing)}
                   </Text>
                 </Box>
               )}
@@ -82,26 +69,44 @@ export function MyMenu({ me, slim, phone = false }: Props) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.user.email}</Menu.Label>
-        {availability === "online" ? (
-          <Menu.Item leftSection={<IconMoon size={16} />} onClick={() => change("away")} data-testid="availability">
-            {t("me.goAway")}
-          </Menu.Item>
-        ) : (
-          <Menu.Item leftSection={<IconUserCircle size={16} />} onClick={() => change("online")} data-testid="availability">
-            {t("me.comeBack")}
-          </Menu.Item>
-        )}
+        <StateItems state={availability === "online" ? "online" : standing.presence} change={change} onOther={() => setOther(true)} />
+        <Menu.Divider />
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} />} data-testid="nav-account">
           {t("me.account")}
         </Menu.Item>
-        {phone && configure && (
+        {phone && (
+          <Menu.Item component={Link} to="/board" leftSection={<IconActivityHeartbeat size={16} />} data-testid="menu-board">
+            {t("board.title")}
+          </Menu.Item>
+        )}
+        {phone && (
+          <Menu.Item component={Link} to="/quality" leftSection={<IconRosette size={16} />} data-testid="menu-quality">
+            {t("nav.quality")}
+          </Menu.Item>
+        )}
+        {phone && (
+          <Menu.Item component={Link} to="/people" leftSection={<IconUsers size={16} />}>
+            {t("nav.people")}
+          </Menu.Item>
+        )}
+        {phone && (
+          <Menu.Item component={Link} to="/plan" leftSection={<IconNotebook size={16} />}>
+            {t("nav.plan")}
+          </Menu.Item>
+        )}
+        {phone && (
           <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={16} />}>
             {t("nav.settings")}
           </Menu.Item>
         )}
         {!phone && (
-          <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<Text fz="xs">?</Text>} onClick={showKeys}>
+          <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<Keys keys={keyOf("keys")} />} onClick={() => run("keys")}>
             {t("keys.title")}
+          </Menu.Item>
+        )}
+        {offer && (
+          <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void install()} data-testid="install">
+            {t("keys.install")}
           </Menu.Item>
         )}
         <Menu.Divider />
@@ -114,5 +119,7 @@ export function MyMenu({ me, slim, phone = false }: Props) {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+    {other && <OtherReason change={change} onClose={() => setOther(false)} />}
+    </>
   );
 }

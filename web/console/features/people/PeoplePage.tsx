@@ -1,28 +1,33 @@
 /** Who is at the desk now, and whether I am. */
 
-import { Badge, Group, Paper, Stack, Switch, Text, Title } from "@mantine/core";
+import { Badge, Box, Group, Paper, Stack, Switch, Text, Title } from "@mantine/core";
 import type { Agent, Presence } from "@sonnim/protocol";
 import { useAgent, useDeskState } from "../../app/desk/context";
-import { LANGUAGE_NAMES, useT } from "../../app/i18n";
+import { useFormat } from "../../app/format";
+import { LANGUAGE_NAMES, useWords } from "../../app/i18n";
 import { Sheet } from "../../app/Shell";
 import { Face } from "../../ui/Face";
 import { RowSkeletons } from "../../ui/States";
-import { useAvailability } from "./MyMenu";
+import { standingOf, stateText, type Standing } from "../routing/standing";
+import { useMyState } from "../routing/useMyState";
 
 const ORDER: Presence[] = ["online", "away", "offline"];
 
 export default function PeoplePage() {
-  const t = useT();
+  const words = useWords();
+  const { t } = words;
   const ready = useDeskState((state) => state.ready);
   const agents = useDeskState((state) => state.tables.agents);
   const presence = useDeskState((state) => state.agentPresence);
   const me = useDeskState((state) => state.agentId);
   const myself = useAgent(me);
-  const { availability, change } = useAvailability();
+  const seats = useDeskState((state) => state.tables.seats);
+  const counts = useDeskState((state) => state.tables.counts);
+  const { availability, standing, change } = useMyState();
   if (!ready) return <RowSkeletons />;
   const present = Object.values(agents).filter((agent) => !agent.removed);
-  const of = (agent: Agent): Presence =>
-    agent.id === me ? availability : (presence[agent.id] ?? "offline");
+  const of = (agent: Agent) =>
+    agent.id === me ? standing : standingOf(agent, seats[agent.id], presence[agent.id] ?? "offline");
   return (
     <Sheet>
       <Title order={1} fz="1.5rem">
@@ -32,11 +37,11 @@ export default function PeoplePage() {
         <Paper withBorder p="md" radius="lg">
           <Group justify="space-between">
             <Group gap="sm">
-              <Face name={myself.name} url={myself.avatar_url} color={myself.color} presence={availability} size={46} decorative />
+              <Face name={myself.name} url={myself.avatar_url} color={myself.color} presence={standing.presence} size={46} decorative />
               <div>
                 <Text fw={600}>{myself.name}</Text>
                 <Text fz="sm" c="dimmed">
-                  {availability === "online" ? t("people.iAmOnline") : t("people.iAmAway")}
+                  {availability === "online" ? t("people.iAmOnline") : stateText(words, standing)}
                 </Text>
               </div>
             </Group>
@@ -52,7 +57,7 @@ export default function PeoplePage() {
         </Paper>
       )}
       {ORDER.map((kind) => {
-        const group = present.filter((agent) => of(agent) === kind).sort((a, b) => a.name.localeCompare(b.name));
+        const group = present.filter((agent) => of(agent).presence === kind).sort((a, b) => a.name.localeCompare(b.name));
         if (!group.length) return null;
         return (
           <Stack key={kind} gap="xs">
@@ -63,8 +68,14 @@ export default function PeoplePage() {
               {group.map((agent) => (
                 <Group key={agent.id} px="md" py={10} gap="sm" data-testid="person" data-presence={kind}>
                   <Face name={agent.name} url={agent.avatar_url} color={agent.color} presence={kind} size={38} decorative />
-                  <Text fw={550} fz="sm" flex={1}>
-                    {agent.id === me ? t("people.me", { name: agent.name }) : agent.name}
+                  <Box flex={1} miw={0}>
+                    <Text fw={550} fz="sm">
+                      {agent.id === me ? t("people.me", { name: agent.name }) : agent.name}
+                    </Text>
+                    <Why standing={of(agent)} />
+                  </Box>
+                  <Text fz="xs" c="dimmed" data-testid="held">
+                    {t("people.held", { count: counts[`mine:${agent.id}`]?.n ?? 0 })}
                   </Text>
                   <Text fz="xs" c="dimmed">
                     {agent.languages.map((each) => LANGUAGE_NAMES[each]).join(" · ")}
@@ -77,5 +88,17 @@ export default function PeoplePage() {
         );
       })}
     </Sheet>
+  );
+}
+
+/** Why somebody is away, and since when. */
+function Why({ standing }: { standing: Standing }) {
+  const words = useWords();
+  const format = useFormat();
+  if (!standing.since || !(standing.reason || standing.note)) return null;
+  return (
+    <Text fz="xs" c="dimmed" title={format.full(standing.since)} data-testid="why-away">
+      {stateText(words, standing)} · {format.time(standing.since)}
+    </Text>
   );
 }

@@ -17,15 +17,9 @@ import { Failed, RowSkeletons } from "../../ui/States";
 import { attempt } from "../../ui/toast";
 import { InviteDialog } from "./InviteDialog";
 import { useResource } from "./resource";
+import { ROLES, rolesBelow } from "./roles";
 
-export const ROLES: Role[] = ["agent", "lead", "admin", "owner"];
-
-/** Owners give any role; everybody else only those below their own. */
-export function rolesBelow(role: Role): Role[] {
-  return role === "owner" ? ROLES : ROLES.slice(0, ROLES.indexOf(role));
-}
-
-export function AgentsSection() {
+export default function AgentsSection() {
   const { t } = useWords();
   const agents = useDeskState((state) => state.tables.agents);
   const invitations = useResource<Items<Invitation>>("/invitations");

@@ -9,7 +9,7 @@ import { LANGUAGE_NAMES, LOCALES, useWords } from "../../app/i18n";
 import type { Invitation } from "../../app/types";
 import { Copyable } from "../../ui/Copyable";
 import { errorText } from "../../ui/toast";
-import { rolesBelow } from "./AgentsSection";
+import { rolesBelow } from "./roles";
 
 export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onInvited: () => void }) {
   const words = useWords();

@@ -1,6 +1,6 @@
-/** The shop: name, language, zone, colour, greeting. */
+/** The shop: name, language, zone, colour. */
 
-import { Button, ColorInput, Group, Select, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { Button, ColorInput, Group, Select, Stack, TextInput } from "@mantine/core";
 import type { Locale } from "@sonnim/protocol";
 import { useMemo, useState, type FormEvent } from "react";
 import { api, ApiError } from "../../app/api";
@@ -11,7 +11,7 @@ import { Failed, RowSkeletons } from "../../ui/States";
 import { toastDone, toastError } from "../../ui/toast";
 import { useResource } from "./resource";
 
-export function ShopSection() {
+export default function ShopSection() {
   const settings = useResource<Settings>("/settings");
   if (settings.failed) return <Failed onRetry={settings.reload} />;
   if (!settings.data) return <RowSkeletons count={4} />;
@@ -35,8 +35,8 @@ function ShopForm({ settings, onSaved }: { settings: Settings; onSaved: (saved: 
     setBusy(true);
     setFields({});
     try {
-      const { name, locale, timezone, color, greeting } = form;
-      onSaved(await api.patch<Settings>(`${base}/settings`, { name, locale, timezone, color, greeting }));
+      const { name, locale, timezone, color } = form;
+      onSaved(await api.patch<Settings>(`${base}/settings`, { name, locale, timezone, color }));
       toastDone(t("common.saved"));
     } catch (error) {
       if (error instanceof ApiError) setFields(error.fields);
@@ -87,26 +87,6 @@ function ShopForm({ settings, onSaved }: { settings: Settings; onSaved: (saved: 
           error={wrong("color")}
           onChange={(color) => change({ color })}
         />
-        <div>
-          <Title order={2} fz="sm">
-            {t("settings.greeting")}
-          </Title>
-          <Text fz="sm" c="dimmed">
-            {t("settings.greetingHint")}
-          </Text>
-        </div>
-        {LOCALES.map((locale) => (
-          <Textarea
-            key={locale}
-            label={LANGUAGE_NAMES[locale]}
-            lang={locale}
-            maxLength={300}
-            autosize
-            minRows={2}
-            value={form.greeting[locale] ?? ""}
-            onChange={(event) => change({ greeting: { ...form.greeting, [locale]: event.currentTarget.value } })}
-          />
-        ))}
         <Group>
           <Button type="submit" loading={busy} data-testid="settings-save">
             {t("common.save")}

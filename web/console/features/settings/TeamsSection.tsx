@@ -1,18 +1,19 @@
 /** Teams: who works together. */
 
-import { ActionIcon, Button, Group, Modal, MultiSelect, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
+import { ActionIcon, Button, Group, MultiSelect, Paper, Stack, Text, TextInput } from "@mantine/core";
 import type { Team } from "@sonnim/protocol";
 import { IconPencil, IconPlus, IconTrash, IconUsersGroup } from "@tabler/icons-react";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { api } from "../../app/api";
 import { useDesk, useDeskState } from "../../app/desk/context";
 import { useWords } from "../../app/i18n";
 import { Confirm } from "../../ui/Confirm";
 import { Face } from "../../ui/Face";
+import { FormDialog } from "../../ui/FormDialog";
 import { Empty } from "../../ui/States";
 import { attempt } from "../../ui/toast";
 
-export function TeamsSection() {
+export default function TeamsSection() {
   const words = useWords();
   const { t } = words;
   const { base } = useDesk();
@@ -23,10 +24,7 @@ export function TeamsSection() {
   const list = Object.values(teams).sort((a, b) => a.name.localeCompare(b.name));
   return (
     <Stack gap="sm">
-      <Group justify="space-between">
-        <Title order={2} fz="md">
-          {t("settings.teams")}
-        </Title>
+      <Group>
         <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")} data-testid="new-team">
           {t("teams.new")}
         </Button>
@@ -82,61 +80,37 @@ export function TeamsSection() {
 }
 
 function TeamDialog({ team, onClose }: { team: Team | null; onClose: () => void }) {
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
   const { base } = useDesk();
   const agents = useDeskState((state) => state.tables.agents);
   const [name, setName] = useState(team?.name ?? "");
   const [members, setMembers] = useState(team?.agent_ids.map(String) ?? []);
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
+  const save = async () => {
     const body = { name, agent_ids: members.map(Number) };
-    const done = await attempt(words, () =>
-      team ? api.patch(`${base}/teams/${team.id}`, body) : api.post(`${base}/teams`, body),
-    );
-    setBusy(false);
-    if (done) onClose();
+    await (team ? api.patch(`${base}/teams/${team.id}`, body) : api.post(`${base}/teams`, body));
+    onClose();
   };
   const people = Object.values(agents).filter((agent) => !agent.removed);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={team ? t("teams.edit", { name: team.name }) : t("teams.new")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack>
-          <TextInput
-            label={t("teams.name")}
-            required
-            withAsterisk={false}
-            maxLength={80}
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            data-testid="team-name"
-          />
-          <MultiSelect
-            label={t("teams.members")}
-            data={people.map((agent) => ({ value: String(agent.id), label: agent.name }))}
-            value={members}
-            onChange={setMembers}
-            searchable
-            nothingFoundMessage={t("list.noMatch")}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("common.cancel")}
-            </Button>
-            <Button type="submit" loading={busy} data-testid="team-save">
-              {t("common.save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog name="team" title={team ? t("teams.edit", { name: team.name }) : t("teams.new")} onClose={onClose} onSave={save}>
+      <TextInput
+        label={t("teams.name")}
+        required
+        withAsterisk={false}
+        maxLength={80}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        data-testid="team-name"
+      />
+      <MultiSelect
+        label={t("teams.members")}
+        data={people.map((agent) => ({ value: String(agent.id), label: agent.name }))}
+        value={members}
+        onChange={setMembers}
+        searchable
+        nothingFoundMessage={t("list.noMatch")}
+      />
+    </FormDialog>
   );
 }

@@ -1,6 +1,6 @@
 /** API tokens: made with their secret shown once, ended at once. */
 
-import { ActionIcon, Alert, Box, Button, Code, Group, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
+import { ActionIcon, Alert, Box, Button, Code, Group, Paper, Stack, Text, TextInput} from "@mantine/core";
 import { IconKey, IconTrash } from "@tabler/icons-react";
 import { useState, type FormEvent } from "react";
 import { api } from "../../app/api";
@@ -15,7 +15,7 @@ import { Empty, Failed, RowSkeletons } from "../../ui/States";
 import { attempt } from "../../ui/toast";
 import { useResource } from "./resource";
 
-export function TokensSection() {
+export default function TokensSection() {
   const words = useWords();
   const { t } = words;
   const { base } = useDesk();
@@ -37,14 +37,6 @@ export function TokensSection() {
   };
   return (
     <Stack gap="lg">
-      <Stack gap={6}>
-        <Title order={2} fz="md">
-          {t("settings.tokens")}
-        </Title>
-        <Text fz="sm" c="dimmed">
-          {t("tokens.hint")}
-        </Text>
-      </Stack>
       <form onSubmit={(event) => void submit(event)}>
         <Group align="flex-end">
           <TextInput

@@ -1,123 +1,48 @@
-/** The widget on the shop's own pages: the tag to copy, where it may stand, the secret that proves shoppers. */
+/** The chat on the store's pages: how it looks, beside a preview of it, when it is open, and how it gets there. */
 
-import { Alert, Button, Group, Stack, TagsInput, Text, Title } from "@mantine/core";
-import { IconShieldLock } from "@tabler/icons-react";
+import { Anchor, Divider, Flex, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
-import { api } from "../../app/api";
-import { useDesk, useDeskState } from "../../app/desk/context";
-import { useWords } from "../../app/i18n";
+import { Link } from "wouter";
+import { useT } from "../../app/i18n";
 import type { Settings } from "../../app/types";
-import { Confirm } from "../../ui/Confirm";
-import { Copyable } from "../../ui/Copyable";
 import { Failed, RowSkeletons } from "../../ui/States";
-import { attempt, toastDone } from "../../ui/toast";
 import { useResource } from "./resource";
+import { Install } from "./widget/Install";
+import { LookForm } from "./widget/LookForm";
+import { OpenMode } from "./widget/OpenMode";
+import { Preview } from "./widget/Preview";
+import type { Look, WidgetSettings } from "./widget/look";
 
-export function WidgetSection() {
+export default function WidgetSection() {
   const settings = useResource<Settings>("/settings");
-  if (settings.failed) return <Failed onRetry={settings.reload} />;
-  if (!settings.data) return <RowSkeletons count={4} />;
-  return (
-    <Stack gap="xl" maw={680}>
-      <Tag />
-      <Origins settings={settings.data} />
-      <Secret known={settings.data.identity_secret_set} />
-    </Stack>
-  );
+  const widget = useResource<WidgetSettings>("/widget");
+  if (settings.failed || widget.failed) return <Failed onRetry={settings.failed ? settings.reload : widget.reload} />;
+  if (!settings.data || !widget.data) return <RowSkeletons count={4} />;
+  return <Editor settings={settings.data} widget={widget.data} />;
 }
 
-function Tag() {
-  const { t } = useWords();
-  const key = useDeskState((state) => state.shop.public_key);
+function Editor({ settings, widget }: { settings: Settings; widget: WidgetSettings }) {
+  const t = useT();
+  const [look, setLook] = useState<Look>({ appearance: widget.appearance, color: settings.color });
   return (
-    <Stack gap={8}>
-      <Title order={2} fz="md">
-        {t("widget.tagTitle")}
-      </Title>
+    <Stack gap="xl">
+      <OpenMode />
+      <Divider />
+      <Flex gap="xl" direction={{ base: "column", lg: "row" }} align={{ lg: "flex-start" }}>
+        <LookForm look={look} saved={{ appearance: widget.appearance, color: settings.color }} onChange={setLook} />
+        <Preview look={look} />
+      </Flex>
       <Text fz="sm" c="dimmed">
-        {t("widget.tagHint")}
+        {t("widget.greetingHint")}{" "}
+        <Anchor component={Link} to="/settings/scripts" fz="sm" data-testid="widget-greetings">
+          {t("settings.scripts")}
+        </Anchor>
       </Text>
-      <Copyable value={`<script async src="${location.origin}/widget/${key}.js"></script>`} testid="widget-tag" />
-    </Stack>
-  );
-}
-
-function Origins({ settings }: { settings: Settings }) {
-  const words = useWords();
-  const { t } = words;
-  const { base } = useDesk();
-  const [origins, setOrigins] = useState(settings.allowed_origins);
-  const [busy, setBusy] = useState(false);
-  const save = async () => {
-    setBusy(true);
-    const done = await attempt(words, async () => {
-      const saved = await api.patch<Settings>(`${base}/settings`, { allowed_origins: origins });
-      setOrigins(saved.allowed_origins);
-    });
-    setBusy(false);
-    if (done) toastDone(t("common.saved"));
-  };
-  return (
-    <Stack gap={8}>
-      <Title order={2} fz="md">
-        {t("widget.originsTitle")}
+      <Divider />
+      <Title order={2} fz="lg">
+        {t("widget.installTitle")}
       </Title>
-      <TagsInput
-        aria-label={t("widget.originsTitle")}
-        description={t("widget.originsHint")}
-        placeholder="https://shop.example"
-        value={origins}
-        maxTags={20}
-        onChange={setOrigins}
-        acceptValueOnBlur
-        data-testid="allowed-origins"
-      />
-      <Group>
-        <Button variant="light" loading={busy} onClick={() => void save()}>
-          {t("common.save")}
-        </Button>
-      </Group>
-    </Stack>
-  );
-}
-
-function Secret({ known }: { known: boolean }) {
-  const words = useWords();
-  const { t } = words;
-  const { base } = useDesk();
-  const [secret, setSecret] = useState("");
-  const [asking, setAsking] = useState(false);
-  const rotate = () =>
-    attempt(words, async () => {
-      setSecret((await api.post<{ secret: string }>(`${base}/settings/identity-secret`)).secret);
-    });
-  return (
-    <Stack gap={8}>
-      <Title order={2} fz="md">
-        {t("widget.secretTitle")}
-      </Title>
-      <Text fz="sm" c="dimmed">
-        {t("widget.secretHint")}
-      </Text>
-      {secret && (
-        <Alert icon={<IconShieldLock size={18} />} title={t("common.shownOnce")}>
-          <Copyable value={secret} testid="identity-secret" />
-        </Alert>
-      )}
-      <Group>
-        <Button variant="light" color={known ? "red" : "celadon"} onClick={() => (known ? setAsking(true) : void rotate())}>
-          {known ? t("widget.rotate") : t("widget.makeSecret")}
-        </Button>
-      </Group>
-      {asking && (
-        <Confirm
-          title={t("widget.rotate")}
-          text={t("widget.rotateText")}
-          action={t("widget.rotate")}
-          onConfirm={rotate}
-          onClose={() => setAsking(false)}
-        />
-      )}
+      <Install settings={settings} />
     </Stack>
   );
 }

@@ -1,16 +1,17 @@
 /** Who has the conversation: me, a person, a team, nobody. */
 
 import { ActionIcon, Button, Menu, Text } from "@mantine/core";
-import type { Agent, Conversation } from "@sonnim/protocol";
+import type { Conversation } from "@sonnim/protocol";
 import { IconCheck, IconUserOff, IconUserPlus, IconUsersGroup } from "@tabler/icons-react";
 import { useState } from "react";
+import { keyOf, useCommand } from "../../app/commands";
 import { assign, type Assignee } from "../../app/desk/actions";
 import { useAgent, useDesk, useDeskState, useMay } from "../../app/desk/context";
 import { useWords } from "../../app/i18n";
 import { Face } from "../../ui/Face";
 import { KeyTip } from "../../ui/KeyTip";
 import { attempt, toastUndo } from "../../ui/toast";
-import { keyOf, useCommand } from "../inbox/keys";
+import { AssignPeople } from "./AssignPeople";
 
 export function AssignMenu({ conversation, compact }: { conversation: Conversation; compact: boolean }) {
   const words = useWords();
@@ -18,13 +19,10 @@ export function AssignMenu({ conversation, compact }: { conversation: Conversati
   const desk = useDesk();
   const [open, setOpen] = useState(false);
   const may = useMay("conversation.assign");
-  const me = useDeskState((state) => state.agentId);
-  const agents = useDeskState((state) => state.tables.agents);
   const teams = useDeskState((state) => state.tables.teams);
-  const presence = useDeskState((state) => state.agentPresence);
   const holder = useAgent(conversation.assignee_id);
   const team = conversation.team_id === null ? undefined : teams[conversation.team_id];
-  useCommand("assign", () => may && setOpen(true));
+  useCommand("assign", () => setOpen(true), may);
 
   const give = (to: Assignee, name: string) => {
     const before = { agent_id: conversation.assignee_id, team_id: conversation.team_id };
@@ -34,23 +32,9 @@ export function AssignMenu({ conversation, compact }: { conversation: Conversati
       toastUndo(words, said, () => void attempt(words, () => assign(desk, conversation.id, before)));
     });
   };
-  const people = Object.values(agents)
-    .filter((agent) => !agent.removed)
-    .sort((a, b) => Number(b.id === me) - Number(a.id === me) || rank(presence[a.id]) - rank(presence[b.id]) || a.name.localeCompare(b.name));
-  const item = (agent: Agent) => (
-    <Menu.Item
-      key={agent.id}
-      leftSection={<Face name={agent.name} url={agent.avatar_url} color={agent.color} presence={presence[agent.id] ?? "offline"} size={24} decorative />}
-      rightSection={agent.id === conversation.assignee_id ? <IconCheck size={15} aria-label={t("assign.current")} /> : undefined}
-      onClick={() => give({ agent_id: agent.id, team_id: conversation.team_id }, agent.name)}
-      data-testid={`assign-to-${agent.id}`}
-    >
-      {agent.id === me ? t("assign.me") : agent.name}
-    </Menu.Item>
-  );
   const label = holder ? t("assign.label", { name: holder.name }) : t("assign.none");
   return (
-    <Menu opened={open} onChange={setOpen} width={240} position="bottom-end">
+    <Menu opened={open} onChange={setOpen} width={270} position="bottom-end">
       <KeyTip label={t("action.assign")} keys={keyOf("assign")}>
         <Menu.Target>
           {compact ? (
@@ -83,7 +67,7 @@ export function AssignMenu({ conversation, compact }: { conversation: Conversati
       </KeyTip>
       <Menu.Dropdown mah={420} style={{ overflowY: "auto" }}>
         <Menu.Label>{t("assign.people")}</Menu.Label>
-        {people.map(item)}
+        <AssignPeople holder={conversation.assignee_id} onGive={(agent) => give({ agent_id: agent.id, team_id: conversation.team_id }, agent.name)} />
         {Object.values(teams).length > 0 && <Menu.Label>{t("assign.teams")}</Menu.Label>}
         {Object.values(teams).map((each) => (
           <Menu.Item
@@ -110,8 +94,4 @@ export function AssignMenu({ conversation, compact }: { conversation: Conversati
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function rank(presence: string | undefined): number {
-  return presence === "online" ? 0 : presence === "away" ? 1 : 2;
 }

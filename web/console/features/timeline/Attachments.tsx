@@ -1,12 +1,13 @@
 /** Pictures in their reserved place, files with their size. */
 
-import { Anchor, Box, Group, Image, Modal, Stack, Text, ThemeIcon, UnstyledButton } from "@mantine/core";
+import { Anchor, Box, Group, Image, Stack, Text, ThemeIcon, UnstyledButton } from "@mantine/core";
 import type { Attachment } from "@sonnim/protocol";
 import { IconDownload, IconFile, IconFileTypePdf, IconFileZip, IconMusic, IconVideo } from "@tabler/icons-react";
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { useDesk } from "../../app/desk/context";
 import { useFormat } from "../../app/format";
 import { useT } from "../../app/i18n";
+import { SceneContext } from "./scene";
 
 const SHOWN = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]);
 const WIDTH = 280;
@@ -38,45 +39,29 @@ export function contentUrl(base: string, id: number): string {
 function Picture({ item }: { item: Attachment }) {
   const t = useT();
   const { base } = useDesk();
-  const [open, setOpen] = useState(false);
+  const scene = useContext(SceneContext);
   const [broken, setBroken] = useState(false);
   if (broken) return <File item={item} />;
   const size = fit(item.width ?? 0, item.height ?? 0);
   const url = contentUrl(base, item.id);
   return (
-    <>
-      <UnstyledButton onClick={() => setOpen(true)} aria-label={t("attachment.open", { name: item.name })} maw="100%" bdrs="md">
-        <Image
-          src={url}
-          alt={item.name}
-          width={size.width}
-          height={size.height}
-          w={size.width}
-          maw="100%"
-          radius="md"
-          fit="cover"
-          loading="lazy"
-          onError={() => setBroken(true)}
-          bg="var(--sonnim-sunken)"
-          style={{ aspectRatio: `${size.width} / ${size.height}`, height: "auto" }}
-          data-testid="attachment-picture"
-        />
-      </UnstyledButton>
-      <Modal
-        opened={open}
-        onClose={() => setOpen(false)}
-        size="auto"
-        title={item.name}
-        closeButtonProps={{ "aria-label": t("common.close") }}
-      >
-        <Image src={url} alt={item.name} mah="75dvh" maw="85vw" fit="contain" radius="sm" />
-        <Group justify="flex-end" mt="sm">
-          <Anchor href={`${url}?download=1`} download={item.name} fz="sm">
-            {t("attachment.download")}
-          </Anchor>
-        </Group>
-      </Modal>
-    </>
+    <UnstyledButton onClick={() => scene?.openPicture(item.id)} aria-label={t("attachment.open", { name: item.name })} maw="100%" bdrs="md">
+      <Image
+        src={url}
+        alt={item.name}
+        width={size.width}
+        height={size.height}
+        w={size.width}
+        maw="100%"
+        radius="md"
+        fit="cover"
+        loading="lazy"
+        onError={() => setBroken(true)}
+        bg="var(--sonnim-sunken)"
+        style={{ aspectRatio: `${size.width} / ${size.height}`, height: "auto" }}
+        data-testid="attachment-picture"
+      />
+    </UnstyledButton>
   );
 }
 
@@ -98,7 +83,6 @@ function File({ item }: { item: Attachment }) {
       download={item.name}
       underline="never"
       c="inherit"
-      aria-label={t("attachment.downloadFile", { name: item.name, size: format.bytes(item.size) })}
       data-testid="attachment-file"
     >
       <Group gap={10} wrap="nowrap" p={8} bdrs="md" bg="var(--sonnim-panel)" bd="1px solid var(--sonnim-line)" maw={300}>
@@ -113,7 +97,7 @@ function File({ item }: { item: Attachment }) {
             {format.bytes(item.size)}
           </Text>
         </Box>
-        <IconDownload size={16} aria-hidden="true" />
+        <IconDownload size={16} role="img" aria-label={t("attachment.download")} />
       </Group>
     </Anchor>
   );

@@ -1,69 +1,146 @@
 /** A message or a note, delivered or on its way. */
 
-import { Alert, Box, Button, Group, Stack, Text } from "@mantine/core";
-import type { Conversation, Entry, Locale, OutboxItem } from "@sonnim/protocol";
-import { IconAlertTriangle, IconCheck, IconChecks, IconClock, IconNote } from "@tabler/icons-react";
-import { memo, type ReactNode } from "react";
-import { useAgent, useChannel, useContact, useDesk } from "../../app/desk/context";
+import { Alert, Button, Group, Text, UnstyledButton } from "@mantine/core";
+import { richOf, type Entry, type Locale, type OutboxItem } from "@sonnim/protocol";
+import { IconAlertTriangle, IconCheck, IconChecks, IconClock, IconHelpCircle } from "@tabler/icons-react";
+import { lazy, memo, Suspense, type CSSProperties, type ReactNode } from "react";
+import { useAgent, useContact, useDesk, useDeskState, useMay } from "../../app/desk/context";
 import { useFormat } from "../../app/format";
 import { useT, useWords } from "../../app/i18n";
 import { Face } from "../../ui/Face";
-import { Linked } from "../../ui/Linked";
-import { scriptOf } from "../../ui/script";
 import { Attachments } from "./Attachments";
+import { Body, Gone } from "./Body";
+import { cardOf } from "./Card";
+import { EditEntry } from "./EditEntry";
+import { Line } from "./Line";
+import { useScene } from "./scene";
 
-type Tick = "sending" | "sent" | "read" | "failed";
+const LetterHead = lazy(() => import("../letters/LetterHead"));
+const LetterFoot = lazy(() => import("../letters/LetterFoot"));
+const Delivery = lazy(() => import("../letters/Delivery"));
+
+type Tick = "sending" | NonNullable<Entry["delivery"]>["state"];
 
 interface EntryProps {
   entry: Entry;
   first: boolean;
   last: boolean;
-  conversation: Conversation;
 }
 
-export const EntryBubble = memo(function EntryBubble({ entry, first, last, conversation }: EntryProps) {
+export const EntryBubble = memo(function EntryBubble({ entry, first, last }: EntryProps) {
   const t = useT();
   const format = useFormat();
-  const { author } = entry;
+  const scene = useScene();
+  const { author, seq } = entry;
   const agent = useAgent(author.kind === "agent" ? author.id : null);
-  const contact = useContact(conversation.contact_id);
+  const contact = useContact(scene.contact);
+  const seen = useDeskState((state) => seq <= (state.tables.conversations[scene.conversation]?.contact_seen_seq ?? 0));
   const theirs = author.kind === "contact";
   const name = theirs ? contact?.name || t("contact.nameless") : (agent?.name ?? t("event.system"));
-  const tells = useChannel(conversation.channel)?.read_receipts ?? false;
-  const read = tells && entry.seq <= conversation.contact_seen_seq;
-  const tick: Tick | undefined = theirs || entry.kind === "note" ? undefined : read ? "read" : "sent";
+  const state = entry.delivery?.state ?? (scene.tells && seen ? "read" : "sent");
+  const tick: Tick | undefined = theirs || entry.kind === "note" || entry.hidden ? undefined : state;
+  const troubled = tick === "failed" || tick === "unsure" || (tick === "queued" && !!entry.delivery?.note);
+  const letter = scene.letters && entry.kind === "message" && !entry.hidden && !cardOf(entry.data);
+  const marked = scene.marked === seq;
+  const at = format.time(entry.at);
+  const editing = scene.editing === seq;
   return (
-    <Row
+    <Line
       theirs={theirs}
       face={last && <Face name={name} url={agent?.avatar_url} color={agent?.color} size={28} />}
       name={first ? name : undefined}
-      spaced={first}
+      spaced={first || letter}
+      wide={letter}
       testid="entry"
       kind={entry.kind}
-      seq={entry.seq}
+      seq={seq}
+      action={editing ? undefined : { label: t("entry.actions", { time: at }), open: (button) => scene.openMenu(entry, button) }}
     >
-      <Body kind={entry.kind} locale={conversation.locale} text={entry.text} theirs={theirs} first={first}>
-        <Attachments items={entry.attachments} />
-      </Body>
-      {last && (
+      {letter && (
+        <Suspense fallback={<div style={{ height: 20 }} />}>
+          <LetterHead entry={entry} theirs={theirs} />
+        </Suspense>
+      )}
+      {editing ? (
+        <EditEntry entry={entry} />
+      ) : entry.hidden ? (
+        <Hidden entry={entry} marked={marked} />
+      ) : (
+        <Body kind={entry.kind} locale={scene.locale} text={entry.text} data={entry.data} theirs={theirs} first={first} marked={marked}>
+          <Attachments items={entry.attachments} />
+          {letter && (
+            <Suspense>
+              <LetterFoot entry={entry} locale={scene.locale} />
+            </Suspense>
+          )}
+        </Body>
+      )}
+      {troubled && (
+        <Suspense>
+          <Delivery entry={entry} />
+        </Suspense>
+      )}
+      {(last || entry.edited_at || entry.delivery) && (
         <Foot theirs={theirs}>
-          <Text fz="xs" c="dimmed" title={format.full(entry.at)} style={{ fontVariantNumeric: "tabular-nums" }}>
-            {format.time(entry.at)}
-          </Text>
-          {tick && <TickMark tick={tick} />}
+          {entry.edited_at && !entry.hidden && <Edited entry={entry} />}
+          {(last || entry.delivery) && (
+            <span style={TIME} title={format.full(entry.at)}>
+              {at}
+            </span>
+          )}
+          {(last || entry.delivery) && tick && <TickMark tick={tick} />}
         </Foot>
       )}
-    </Row>
+    </Line>
   );
 });
+
+const TIME: CSSProperties = {
+  fontSize: "var(--mantine-font-size-xs)",
+  color: "var(--mantine-color-dimmed)",
+  fontVariantNumeric: "tabular-nums",
+  whiteSpace: "nowrap",
+};
+
+function Hidden({ entry, marked }: { entry: Entry; marked: boolean }) {
+  const { t } = useWords();
+  const format = useFormat();
+  const { by: hider } = entry.data as { by?: unknown };
+  const by = useAgent(typeof hider === "number" ? hider : null);
+  const who = by ? t("person", { name: by.name }) : t("event.someone");
+  const time = entry.edited_at ? format.stamp(entry.edited_at) : "";
+  return <Gone marked={marked} text={t(entry.hidden === "retracted" ? "entry.retracted" : "entry.redacted", { who, time })} />;
+}
+
+/** That it was worded otherwise; whoever may look into the trace opens it here. */
+function Edited({ entry }: { entry: Entry }) {
+  const t = useT();
+  const format = useFormat();
+  const scene = useScene();
+  const may = useMay("audit.read");
+  const title = t("entry.editedAt", { time: format.full(entry.edited_at ?? entry.at) });
+  if (!may) {
+    return (
+      <span style={TIME} title={title} data-testid="edited">
+        {t("entry.edited")}
+      </span>
+    );
+  }
+  return (
+    <UnstyledButton fz="xs" c="dimmed" td="underline" title={title} onClick={() => scene.openTrace(entry)} data-testid="edited">
+      {t("entry.edited")}
+    </UnstyledButton>
+  );
+}
 
 export function PendingBubble({ item, locale }: { item: OutboxItem; locale: Locale }) {
   const { t, lookup } = useWords();
   const { outbox } = useDesk();
   const failed = item.state === "failed";
+  const data = (item as { data?: Record<string, unknown> }).data;
   return (
-    <Row theirs={false} face={null} spaced testid="pending" kind={item.kind}>
-      <Body kind={item.kind} locale={locale} text={item.text} theirs={false} first faded={!failed}>
+    <Line theirs={false} face={null} spaced testid="pending" kind={item.kind}>
+      <Body kind={item.kind} locale={locale} text={item.text} data={richOf({ data }) ? data : undefined} theirs={false} first faded={!failed}>
         <Attachments items={item.attachments} />
       </Body>
       {failed ? (
@@ -80,114 +157,40 @@ export function PendingBubble({ item, locale }: { item: OutboxItem; locale: Loca
         </Alert>
       ) : (
         <Foot theirs={false}>
-          <Text fz="xs" c="dimmed">
-            {t("tick.sending")}
-          </Text>
+          <span style={TIME}>{t("tick.sending")}</span>
           <TickMark tick="sending" />
         </Foot>
       )}
-    </Row>
-  );
-}
-
-interface RowProps {
-  theirs: boolean;
-  face: ReactNode;
-  name?: string | undefined;
-  spaced: boolean;
-  testid: string;
-  kind: string;
-  seq?: number;
-  children: ReactNode;
-}
-
-function Row({ theirs, face, name, spaced, testid, kind, seq, children }: RowProps) {
-  return (
-    <Group
-      gap={8}
-      wrap="nowrap"
-      align="flex-end"
-      mt={spaced ? 12 : 3}
-      style={{ flexDirection: theirs ? "row" : "row-reverse" }}
-      data-testid={testid}
-      data-kind={kind}
-      data-seq={seq}
-    >
-      <Box w={28} miw={28} pb={20}>
-        {face}
-      </Box>
-      <Stack gap={2} align={theirs ? "flex-start" : "flex-end"} miw={0} maw="min(78%, 560px)">
-        {name && (
-          <Text fz="xs" c="dimmed" fw={550} px={4}>
-            {name}
-          </Text>
-        )}
-        {children}
-      </Stack>
-    </Group>
-  );
-}
-
-const PRE = { whiteSpace: "pre-wrap" } as const;
-
-interface BodyProps {
-  kind: string;
-  locale: Locale;
-  text: string;
-  theirs: boolean;
-  first: boolean;
-  faded?: boolean;
-  children: ReactNode;
-}
-
-function Body({ kind, locale, text, theirs, first, faded = false, children }: BodyProps) {
-  const t = useT();
-  const note = kind === "note";
-  const corner = first ? (theirs ? "4px 14px 14px 14px" : "14px 4px 14px 14px") : "14px";
-  return (
-    <Box
-      bg={note ? "var(--sonnim-note)" : theirs ? "var(--sonnim-theirs)" : "var(--sonnim-ours)"}
-      bd={note ? "1px dashed var(--sonnim-note-line)" : undefined}
-      px={12}
-      py={8}
-      opacity={faded ? 0.8 : 1}
-      maw="100%"
-      style={{ borderRadius: corner }}
-    >
-      {note && (
-        <Group gap={4} mb={2} c="dimmed">
-          <IconNote size={13} aria-hidden="true" />
-          <Text fz="xs" fw={600}>
-            {t("timeline.note")}
-          </Text>
-        </Group>
-      )}
-      {text && (
-        <Text fz="sm" lh={1.55} {...scriptOf(locale, PRE)}>
-          <Linked text={text} />
-        </Text>
-      )}
-      {children}
-    </Box>
+    </Line>
   );
 }
 
 function Foot({ theirs, children }: { theirs: boolean; children: ReactNode }) {
   return (
-    <Group gap={4} px={4} h={18} justify={theirs ? "flex-start" : "flex-end"} wrap="nowrap">
+    <div style={{ display: "flex", gap: 5, padding: "0 4px", height: 18, alignItems: "center", justifyContent: theirs ? "flex-start" : "flex-end" }}>
       {children}
-    </Group>
+    </div>
   );
 }
 
+const TICKS: Record<Tick, typeof IconCheck> = {
+  queued: IconClock,
+  sending: IconClock,
+  sent: IconCheck,
+  delivered: IconChecks,
+  read: IconChecks,
+  failed: IconAlertTriangle,
+  unsure: IconHelpCircle,
+};
+
 function TickMark({ tick }: { tick: Tick }) {
   const t = useT();
-  const Icon = tick === "sending" ? IconClock : tick === "read" ? IconChecks : IconCheck;
-  const color = tick === "read" ? "var(--sonnim-accent)" : "var(--mantine-color-dimmed)";
+  const Icon = TICKS[tick];
+  const color = { read: "var(--sonnim-accent)", failed: "var(--mantine-color-error)" }[tick as string] ?? "var(--mantine-color-dimmed)";
   const label = t(`tick.${tick}`);
   return (
-    <Box component="span" lh={0} title={label} data-testid="tick" data-tick={tick}>
+    <span style={{ lineHeight: 0 }} title={label} data-testid="tick" data-tick={tick}>
       <Icon size={15} color={color} role="img" aria-label={label} />
-    </Box>
+    </span>
   );
 }

@@ -3,16 +3,20 @@
 import { ActionIcon, Badge, Box, Group, Text, Title } from "@mantine/core";
 import type { Conversation } from "@sonnim/protocol";
 import { IconArrowBackUp, IconArrowLeft, IconCheck, IconLayoutSidebarRight } from "@tabler/icons-react";
+import { keyOf, useCommand } from "../../app/commands";
 import { reopen, resolve } from "../../app/desk/actions";
-import { useContact, useDesk, useDeskState, useMay } from "../../app/desk/context";
+import { useChannel, useContact, useDesk, useDeskState, useMay } from "../../app/desk/context";
 import { useFormat } from "../../app/format";
 import { useWords } from "../../app/i18n";
 import { Face } from "../../ui/Face";
+import { TagMenu } from "../tags/TagMenu";
 import { KeyTip } from "../../ui/KeyTip";
 import { attempt, toastUndo } from "../../ui/toast";
-import { Wait } from "../../ui/Wait";
-import { keyOf, useCommand } from "../inbox/keys";
+import { Pressing } from "../../ui/Due";
+import { Viewers } from "../together/Collision";
+import { MoreMenu } from "../together/MoreMenu";
 import { AssignMenu } from "./AssignMenu";
+import { PriorityMenu } from "./PriorityMenu";
 import { SnoozeMenu } from "./SnoozeMenu";
 
 interface Props {
@@ -42,11 +46,13 @@ export function ConversationHead({ conversation, phone, onBack, onPanel }: Props
   const { t } = words;
   const contact = useContact(conversation.contact_id);
   const online = useDeskState((state) => state.contactPresence[conversation.contact_id]?.online ?? false);
-  const may = useMay("conversation.resolve");
+  // What was merged goes on elsewhere: nothing is decided here any more.
+  const running = conversation.status !== "merged";
+  const may = useMay("conversation.resolve") && running;
   const settle = useResolve(conversation);
   const resolved = conversation.status === "resolved";
   const toggle = resolved ? settle.reopen : settle.resolve;
-  useCommand("resolve", () => may && toggle());
+  useCommand("resolve", toggle, may);
   const name = contact?.name || t("contact.unnamed", { id: conversation.contact_id });
   return (
     <Group
@@ -69,10 +75,20 @@ export function ConversationHead({ conversation, phone, onBack, onPanel }: Props
         <Title order={phone ? 1 : 2} fz="md" fw={650} lineClamp={1} data-testid="conversation-title">
           {name}
         </Title>
-        <Standing conversation={conversation} online={online} phone={phone} />
+        <Group gap={8} wrap="nowrap" miw={0} style={{ overflow: "hidden" }}>
+          {conversation.subject && !phone && (
+            <Text fz="sm" fw={550} truncate miw={0} dir="auto" title={conversation.subject} data-testid="conversation-subject">
+              {conversation.subject}
+            </Text>
+          )}
+          <Standing conversation={conversation} online={online} phone={phone} />
+        </Group>
       </Box>
-      <AssignMenu conversation={conversation} compact={phone} />
-      <SnoozeMenu conversation={conversation} phone={phone} />
+      {!phone && <Viewers conversation={conversation} />}
+      {running && <AssignMenu conversation={conversation} compact={phone} />}
+      <TagMenu conversation={conversation} phone={phone} />
+      {running && <PriorityMenu conversation={conversation} phone={phone} />}
+      {running && <SnoozeMenu conversation={conversation} phone={phone} />}
       {may && (
         <KeyTip label={resolved ? t("action.reopen") : t("action.resolve")} keys={keyOf("resolve")}>
           <ActionIcon
@@ -87,6 +103,7 @@ export function ConversationHead({ conversation, phone, onBack, onPanel }: Props
           </ActionIcon>
         </KeyTip>
       )}
+      <MoreMenu conversation={conversation} phone={phone} />
       {onPanel && (
         <KeyTip label={t("contact.title")}>
           <ActionIcon aria-label={t("contact.title")} onClick={onPanel} data-testid="open-contact" size={phone ? 40 : "lg"}>
@@ -109,6 +126,10 @@ function Standing({ conversation, online, phone }: StandingProps) {
   const format = useFormat();
   const { status, waiting_since, snoozed_until } = conversation;
   const zone = useDeskState((state) => state.shop.timezone);
+  // Whether somebody is there says nothing where they are not with us.
+  const live = useChannel(conversation.channel)?.live ?? true;
+  if (status === "merged") return <Badge size="sm" color="gray">{t("status.merged")}</Badge>;
+  if (status === "spam") return <Badge size="sm" color="gray">{t("status.spam")}</Badge>;
   if (status === "resolved") return <Badge size="sm">{t("status.resolved")}</Badge>;
   if (status === "snoozed" && snoozed_until) {
     return (
@@ -119,8 +140,8 @@ function Standing({ conversation, online, phone }: StandingProps) {
   }
   return (
     <Group gap={8} wrap="nowrap">
-      {waiting_since && <Wait since={waiting_since} />}
-      {!(phone && waiting_since) && (
+      <Pressing conversation={conversation} named={!phone} />
+      {live && !(phone && waiting_since) && (
         <Text fz="xs" c="dimmed" truncate>
           {online ? t("contact.online") : t("contact.offline")}
         </Text>

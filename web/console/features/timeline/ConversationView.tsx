@@ -1,12 +1,15 @@
 /** One conversation: its head with what can be done, the timeline, the composer. */
 
-import { Stack } from "@mantine/core";
+import { Box, Stack, Text } from "@mantine/core";
 import { IconGhost } from "@tabler/icons-react";
-import { useEffect } from "react";
+import { useDeferredValue, useEffect, useRef, type ReactNode } from "react";
 import { useConversation, useDesk, useDeskState } from "../../app/desk/context";
 import { useT } from "../../app/i18n";
 import { Empty, Failed, RowSkeletons } from "../../ui/States";
 import { Composer } from "../composer/Composer";
+import { Collision } from "../together/Collision";
+import { TogetherDialogs } from "../together/Dialogs";
+import { TogetherBar } from "../together/TogetherBar";
 import { ConversationHead } from "./ConversationHead";
 import { Timeline } from "./Timeline";
 
@@ -35,9 +38,37 @@ export function ConversationView({ id, phone, onBack, onPanel }: Props) {
   return (
     <Stack gap={0} h="100%" component="section" aria-label={t("conversation.label")}>
       <ConversationHead conversation={conversation} phone={phone} onBack={onBack} onPanel={onPanel} />
+      {phone && conversation.subject && (
+        <Text px="md" py={6} fz="sm" fw={550} truncate dir="auto" bg="var(--sonnim-panel)" style={{ borderBottom: "1px solid var(--sonnim-line)" }} data-testid="conversation-subject">
+          {conversation.subject}
+        </Text>
+      )}
+      <TogetherBar conversation={conversation} />
       {status === "ready" ? <Timeline key={id} conversation={conversation} /> : <RowSkeletons count={5} />}
-      <Composer conversation={conversation} phone={phone} />
+      {conversation.status !== "merged" && (
+        <Below>
+          <Collision conversation={conversation} />
+          <Composer conversation={conversation} phone={phone} />
+        </Below>
+      )}
+      <TogetherDialogs conversation={conversation} />
     </Stack>
+  );
+}
+
+let usual = 150;
+
+/** The talk is painted first, what writes into it a moment later, in a place as high as it was last time. */
+function Below({ children }: { children: ReactNode }) {
+  const ready = useDeferredValue(true, false);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (ready && box.current) usual = box.current.offsetHeight;
+  }, [ready]);
+  return (
+    <Box ref={box} mih={ready ? undefined : usual} style={{ flexShrink: 0 }}>
+      {ready && children}
+    </Box>
   );
 }
 

@@ -1,18 +1,19 @@
 /** Out of sight until later, in the shop's time. */
 
-import { ActionIcon, Button, Group, Menu, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Menu, Text } from "@mantine/core";
 import type { Conversation } from "@sonnim/protocol";
 import { IconCalendarTime, IconClockPause, IconClockPlay } from "@tabler/icons-react";
 import { useState } from "react";
 import { serverNow } from "../../app/api";
-import { momentOf, snoozeChoices, wallTime } from "../../app/clock";
+import { snoozeChoices } from "../../app/clock";
+import { keyOf, useCommand } from "../../app/commands";
 import { reopen, snooze } from "../../app/desk/actions";
 import { useDesk, useDeskState, useMay } from "../../app/desk/context";
 import { useFormat } from "../../app/format";
 import { useWords } from "../../app/i18n";
 import { KeyTip } from "../../ui/KeyTip";
+import { PickMoment } from "../../ui/PickMoment";
 import { attempt, toastUndo } from "../../ui/toast";
-import { keyOf, useCommand } from "../inbox/keys";
 
 export function SnoozeMenu({ conversation, phone }: { conversation: Conversation; phone: boolean }) {
   const words = useWords();
@@ -23,7 +24,7 @@ export function SnoozeMenu({ conversation, phone }: { conversation: Conversation
   const may = useMay("conversation.resolve");
   const [open, setOpen] = useState(false);
   const [picking, setPicking] = useState(false);
-  useCommand("snooze", () => may && setOpen(true));
+  useCommand("snooze", () => setOpen(true), may);
   if (!may) return null;
 
   const until = (at: number) => {
@@ -81,57 +82,14 @@ export function SnoozeMenu({ conversation, phone }: { conversation: Conversation
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {picking && <Picker zone={zone} onClose={() => setPicking(false)} onPick={until} />}
-    </>
-  );
-}
-
-interface PickerProps {
-  zone: string;
-  onClose: () => void;
-  onPick: (at: number) => void;
-}
-
-const two = (n: number) => String(n).padStart(2, "0");
-
-function Picker({ zone, onClose, onPick }: PickerProps) {
-  const { t } = useWords();
-  const [initial] = useState(() => {
-    const wall = wallTime(zone, serverNow() + 86_400_000);
-    return `${wall.year}-${two(wall.month)}-${two(wall.day)}T10:00`;
-  });
-  const [value, setValue] = useState(initial);
-  const match = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+)/.exec(value);
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match ? match.slice(1).map(Number) : [];
-  const at = match ? momentOf(zone, { year, month, day, hour, minute }) : 0;
-  const past = at <= serverNow();
-  return (
-    <Modal opened onClose={onClose} title={t("snooze.pickTitle")} closeButtonProps={{ "aria-label": t("common.close") }}>
-      <Stack>
-        <TextInput
-          type="datetime-local"
-          label={t("snooze.pickLabel", { zone })}
-          value={value}
-          onChange={(event) => setValue(event.currentTarget.value)}
-          error={past ? t("snooze.past") : undefined}
-          data-testid="snooze-time"
+      {picking && (
+        <PickMoment
+          title={t("snooze.pickTitle")}
+          action={t("action.snooze")}
+          onClose={() => setPicking(false)}
+          onPick={until}
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("common.cancel")}
-          </Button>
-          <Button
-            disabled={past}
-            onClick={() => {
-              onPick(at);
-              onClose();
-            }}
-            data-testid="snooze-confirm"
-          >
-            {t("action.snooze")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      )}
+    </>
   );
 }

@@ -54,10 +54,11 @@ export function App({ chat }: { chat: Chat }) {
   useLayoutEffect(() => {
     document.documentElement.lang = state.locale === "zh" ? "zh-CN" : state.locale;
     document.title = state.shop.name;
+    document.documentElement.dataset["theme"] = state.theme ?? state.shop.theme;
     for (const [name, value] of Object.entries(palette(state.shop.color))) {
       document.documentElement.style.setProperty(name, value);
     }
-  }, [state.locale, state.shop]);
+  }, [state.locale, state.shop, state.theme]);
   useLayoutEffect(() => {
     // Two frames: the first has drawn it, the second has shown it.
     if (!state.greeting) return;

@@ -1,11 +1,13 @@
 /** Where the shopper writes. What is written is kept on every keystroke. */
 
 import type { Attachment } from "@sonnim/protocol";
+import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { fileSize } from "../locale";
 import type { Memory } from "../memory";
 import type { Uploads } from "../uploads";
 import { useScene } from "./context";
+import type { EmojiProps } from "./Emoji";
 import { Icon } from "./icons";
 import { Tray } from "./Tray";
 
@@ -33,6 +35,7 @@ const onTouch = (): boolean => matchMedia("(pointer: coarse)").matches;
 export function Composer({ uploads }: { uploads: Uploads }) {
   const { chat, state, t } = useScene();
   const [text, setText] = useState(() => readDraft(chat.memory).text);
+  const [Picker, setPicker] = useState<ComponentType<EmojiProps> | null>(null);
   const [tall, setTall] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const pick = useRef<HTMLInputElement>(null);
@@ -58,13 +61,19 @@ export function Composer({ uploads }: { uploads: Uploads }) {
     if (!GROWS) box.style.height = `${lines}px`;
   }, [text, tall]);
   useEffect(() => {
-    if (state.open && !onTouch()) area.current!.focus({ preventScroll: true });
+    if (state.open && !onTouch() && !chat.preview) area.current!.focus({ preventScroll: true });
   }, [state.open]);
+
+  useEffect(() => {
+    // What the page proposes never takes the place of what the shopper has written.
+    if (state.suggested && !text.trim()) write(state.suggested);
+    if (state.suggested !== null) chat.store.set({ suggested: null });
+  }, [state.suggested]);
 
   const write = (value: string): void => {
     setText(value);
     clearTimeout(pause.current);
-    chat.typing(!!value.trim());
+    chat.typing(!!value.trim(), value);
     pause.current = setTimeout(() => chat.typing(false), PAUSE);
   };
   const send = (): void => {
@@ -74,6 +83,17 @@ export function Composer({ uploads }: { uploads: Uploads }) {
     chat.send(text.trim(), done);
     setText("");
     uploads.sent();
+    area.current!.focus();
+  };
+  const insert = (emoji: string): void => {
+    const { selectionStart, selectionEnd } = area.current!;
+    write(text.slice(0, selectionStart) + emoji + text.slice(selectionEnd));
+    setPicker(null);
+    area.current!.focus();
+    requestAnimationFrame(() => area.current?.setSelectionRange(selectionStart + emoji.length, selectionStart + emoji.length));
+  };
+  const shut = (): void => {
+    setPicker(null);
     area.current!.focus();
   };
   const key = (event: KeyboardEvent): void => {
@@ -111,7 +131,9 @@ export function Composer({ uploads }: { uploads: Uploads }) {
         {left >= 0 && left <= NEAR_END && <p>{t("text.left", { n: left })}</p>}
         {!!list.length && <p>{t("file.limits", limits)}</p>}
         {waiting && !!text.trim() && <p>{t("file.wait")}</p>}
+        {state.now?.typing_preview && !!text && <p data-testid="preview-notice">{t("preview.notice")}</p>}
       </div>
+      {Picker && <Picker label={t("emoji")} onPick={insert} onClose={shut} />}
       <div class={tall ? "field tall" : "field"}>
         <textarea
           id="composer"
@@ -142,6 +164,16 @@ export function Composer({ uploads }: { uploads: Uploads }) {
           </button>
           <button type="button" class="round touch" aria-label={t("camera")} onClick={() => camera.current!.click()}>
             <Icon name="camera" size={22} />
+          </button>
+          <button
+            type="button"
+            class="round"
+            aria-label={t("emoji")}
+            aria-expanded={!!Picker}
+            onClick={() => (Picker ? shut() : void import("./Emoji").then((found) => setPicker(() => found.default)))}
+            data-testid="emoji"
+          >
+            <Icon name="smile" size={22} />
           </button>
           <button type="submit" class="round send" aria-label={t("send")} disabled={!ready} data-testid="send">
             <Icon name="send" size={22} />

@@ -3,11 +3,11 @@
 import { useState } from "preact/hooks";
 import { useScene } from "./context";
 
-export function ContactPrompt({ onBegin }: { onBegin: () => void }) {
+export function ContactPrompt({ away, onBegin }: { away: boolean; onBegin: () => void }) {
   const { chat, state, t } = useScene();
   const [name, setName] = useState(state.contact?.name ?? "");
   const [email, setEmail] = useState("");
-  const [said, setSaid] = useState<"contact.thanks" | "contact.invalid" | "contact.failed" | null>(null);
+  const [said, setSaid] = useState<"contact.thanks" | "contact.follows" | "contact.invalid" | "contact.failed" | null>(null);
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (email && !/^\S+@\S+\.\S+$/.test(email)) return setSaid("contact.invalid");
@@ -15,12 +15,12 @@ export function ContactPrompt({ onBegin }: { onBegin: () => void }) {
     if (!Object.keys(change).length) return chat.contactAsked();
     try {
       await chat.contact(change);
-      setSaid("contact.thanks");
+      setSaid(email && state.now?.follows ? "contact.follows" : "contact.thanks");
     } catch {
       setSaid("contact.failed");
     }
   };
-  if (said === "contact.thanks") {
+  if (said === "contact.thanks" || said === "contact.follows") {
     return (
       <p class="event" role="status">
         {t(said)}
@@ -29,7 +29,7 @@ export function ContactPrompt({ onBegin }: { onBegin: () => void }) {
   }
   return (
     <form class="contact" onInput={onBegin} onSubmit={(event) => void save(event)} noValidate data-testid="contact-prompt">
-      <h2>{t("contact.title")}</h2>
+      <h2>{t(away ? "contact.title" : "contact.titleLate")}</h2>
       <p>{t("contact.why")}</p>
       <label>
         {t("contact.name")}

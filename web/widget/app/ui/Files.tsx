@@ -65,17 +65,20 @@ function Picture({ file }: { file: Attachment }) {
   );
 }
 
+/** Has the browser save it. Given as bytes, it is never shown as a page of this origin. */
+export function keep(content: Blob, name: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type: "application/octet-stream" }));
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
 function FileCard({ file }: { file: Attachment }) {
   const { chat, t } = useScene();
   const [failed, setFailed] = useState(false);
   const fetchFile = async (): Promise<void> => {
     setFailed(false);
     try {
-      // Opened as bytes, so that the browser saves it and never shows it as a page of this origin.
-      const bytes = new Blob([await chat.desk.picture(file.id)], { type: "application/octet-stream" });
-      const url = URL.createObjectURL(bytes);
-      Object.assign(document.createElement("a"), { href: url, download: file.name }).click();
-      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      keep(await chat.desk.picture(file.id), file.name);
     } catch {
       setFailed(true);
     }

@@ -2,7 +2,7 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { dayName } from "../locale";
-import { agentOf, anyoneOnline, conversationOf, rowsOf } from "../state";
+import { agentOf, anyoneOnline, conversationOf, isOpen, rowsOf, waitingSince } from "../state";
 import type { Row } from "../state";
 import { ContactPrompt } from "./ContactPrompt";
 import { useScene } from "./context";
@@ -10,9 +10,13 @@ import { Face } from "./Face";
 import { Greeting } from "./Greeting";
 import { Icon } from "./icons";
 import { Message } from "./Message";
+import { Settled } from "./Settled";
+import { Place } from "./Waiting";
 
 const NEAR = 80;
 const RECENT = 10 * 60_000;
+const PATIENCE = 90_000;
+const LONG_WAIT = 5 * 60;
 
 function Line({ row }: { row: Row }) {
   const { t } = useScene();
@@ -41,26 +45,40 @@ function Typing() {
 
 /** Everything that may ask the shopper for something, below the last line. */
 function Asks() {
-  const { chat, state, t } = useScene();
+  const { chat, state } = useScene();
   const messages = rowsOf(state).filter((row) => row.is === "message");
   // Whoever has just had an answer need not be told that nobody is there.
   const alone = !messages.some((row) => !row.mine && Date.now() - row.at < RECENT);
   const wrote = messages.at(-1)?.mine && alone;
-  const unknown = state.contact && !state.contact.verified && !state.contactAsked && !chat.memory.get("asked");
+  const { contact } = state;
+  const unknown = contact && !contact.verified && !contact.reachable && !state.contactAsked && !chat.memory.get("asked");
   const [begun, setBegun] = useState(false);
-  const due = !!(unknown && wrote && anyoneOnline(state) === false);
+  const late = useLate(waitingSince(state)) || (state.now?.wait_s ?? 0) > LONG_WAIT;
+  const closed = isOpen(state) === false || anyoneOnline(state) === false;
+  const due = !!(unknown && wrote && (closed || late));
   if (conversationOf(state)?.status === "resolved" && !state.pending.length) {
-    return (
-      <div class="settled" data-testid="resolved">
-        <p>{t("resolved")}</p>
-        <button type="button" class="solid" onClick={() => document.getElementById("composer")?.focus()}>
-          {t("again")}
-        </button>
-      </div>
-    );
+    return <Settled />;
   }
   // Who has begun to answer is not interrupted by somebody's coming back.
-  return due || (begun && !state.contactAsked) ? <ContactPrompt onBegin={() => setBegun(true)} /> : null;
+  const asks = due || (begun && !state.contactAsked);
+  return (
+    <>
+      {wrote && <Place />}
+      {asks && <ContactPrompt away={closed} onBegin={() => setBegun(true)} />}
+    </>
+  );
+}
+
+/** Whether a wait has become long enough to offer an answer elsewhere. */
+function useLate(since: number | null): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    setLate(false);
+    if (since === null) return;
+    const timer = setTimeout(() => setLate(true), Math.max(0, since + PATIENCE - Date.now()));
+    return () => clearTimeout(timer);
+  }, [since]);
+  return late;
 }
 
 export function Log() {

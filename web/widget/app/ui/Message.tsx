@@ -5,10 +5,12 @@ import { catalogues, clockTime } from "../locale";
 import type { Key } from "../locale";
 import { agentOf } from "../state";
 import type { Row, Tick } from "../state";
+import { Card, linksTo } from "./Card";
 import { useScene } from "./context";
 import { Face } from "./Face";
 import { Files } from "./Files";
 import { Icon } from "./icons";
+import { Rich } from "./Rich";
 
 const marks: Record<Tick, "clock" | "sent" | "seen" | "failed"> = {
   sending: "clock",
@@ -51,7 +53,7 @@ function Failed({ clientId, code }: { clientId: string; code: string }) {
 }
 
 export function Message({ row }: { row: Extract<Row, { is: "message" }> }) {
-  const { state, t } = useScene();
+  const { chat, state, t } = useScene();
   const agent = agentOf(state, row.agent);
   const at = new Date(row.at);
   const author = row.mine ? t("me") : (agent?.name ?? state.shop.name);
@@ -60,14 +62,17 @@ export function Message({ row }: { row: Extract<Row, { is: "message" }> }) {
     <article class={`message ${shape}`} data-testid="message" data-mine={row.mine} data-client-id={row.clientId}>
       <h2 class={row.mine || !row.first ? "hidden" : "author"}>{author}</h2>
       {!row.mine && row.last && <Face agent={agent} size={28} />}
+      {row.change === "gone" && <div class="bubble gone">{t("gone")}</div>}
       {row.text && (
         <div class={row.tick === "sending" ? "bubble going" : "bubble"}>
-          <Text text={row.text} />
+          {row.rich ? <Rich document={row.rich} /> : <Text text={row.text} />}
         </div>
       )}
+      {row.entry && linksTo(row.text, chat.shopOrigin) && <Card entry={row.entry} />}
       <Files files={row.attachments} />
-      {(row.last || row.tick === "failed" || row.tick === "sending") && (
+      {(row.last || row.tick === "failed" || row.tick === "sending" || row.change === "edited") && (
         <footer>
+          {row.change === "edited" && <span data-testid="edited">{t("edited")}</span>}
           <time dateTime={at.toISOString()} title={at.toLocaleString(t.locale)}>
             {clockTime(t.locale, at)}
           </time>

@@ -11,4 +11,5 @@ CHANNEL = Channel(
     typing=True,
     read_receipts=True,
     live=True,
+    rich="basic",
 )

@@ -12,3 +12,4 @@ class WebchatConfig(AppConfig):
 
     def ready(self) -> None:
         reach.offer(CHANNEL.kind)
+        reach.offer_calling_back(CHANNEL.kind)

@@ -1,12 +1,13 @@
 """Bodies and answers of the widget's API."""
 
-from typing import Any
+from typing import Any, Literal
 
 from typing_extensions import TypedDict
 
 from sonnim.accounts.http import Body, Text
 from sonnim.accounts.shapes import PublicAgent
 from sonnim.conversations.shapes import EntryObject, PublicConversation
+from sonnim.plan.hours.shapes import HoursObject
 
 
 class PageBody(Body):
@@ -23,16 +24,18 @@ class SessionBody(Body):
     key: Text
     token: Any = None
     locale: Text = "en"
+    timezone: Text = ""
     page: PageBody | None = None
     identity: Text | None = None
 
 
 class VisitorContact(TypedDict):
-    """The shopper, as the shopper sees it."""
+    """The shopper, as the shopper sees it; `reachable`: has left an address."""
 
     id: int
     name: str | None
     verified: bool
+    reachable: bool
 
 
 class VisitorShop(TypedDict):
@@ -41,7 +44,62 @@ class VisitorShop(TypedDict):
     name: str
     color: str
     locale: str
-    greeting: dict[str, str]
+    greeting: dict[str, list[str]]
+    theme: Literal["auto", "light", "dark"]
+    titles: dict[str, str]
+    closed: dict[str, str]
+    imprint: str
+
+
+class Now(TypedDict):
+    """How it stands: `ahead` wait longer, an answer takes `wait_s` (null: too few to say); `mail` can be sent;
+    an answer `follows` by mail whoever has left an address and goes. In `auto` it is open while somebody is online;
+    else it opens or closes at `changes_at`.
+    """
+
+    mode: Literal["auto", "open", "closed"]
+    changes_at: str | None
+    hours: HoursObject | None
+    ahead: int
+    wait_s: int | None
+    typing_preview: bool
+    mail: bool
+    follows: bool
+
+
+class Card(TypedDict):
+    """What a page of the store is about."""
+
+    url: str
+    title: str
+    description: str
+
+
+class AppearanceObject(TypedDict):
+    """How the chat looks on the store's pages."""
+
+    side: Literal["right", "left"]
+    offset_x: int
+    offset_y: int
+    launcher: Literal["round", "pill", "tab"]
+    theme: Literal["auto", "light", "dark"]
+    labels: dict[str, str]
+    titles: dict[str, str]
+    closed: dict[str, str]
+    hide: list[str]
+    typing_preview: bool
+
+
+class WidgetSettings(TypedDict):
+    """The chat, as those who configure the shop see it."""
+
+    appearance: AppearanceObject
+
+
+class Preview(TypedDict):
+    """The key of a look that is tried on."""
+
+    look: str
 
 
 class Limits(TypedDict):
@@ -63,9 +121,11 @@ class SessionAnswer(TypedDict):
     agents: list[PublicAgent]
     online: list[int]
     conversation: PublicConversation | None
+    conversations: list[PublicConversation]
     entries: list[EntryObject]
     entries_before: int | None
     limits: Limits
+    now: Now
 
 
 class WidgetMessageBody(Body):
@@ -83,3 +143,4 @@ class VisitorBody(Body):
 
     name: Text | None = None
     email: Text | None = None
+    page: PageBody | None = None

@@ -5,7 +5,7 @@ import hashlib
 import json
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,13 +13,18 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from sonnim.accounts.imprint import imprint
 from sonnim.accounts.models import Shop
 from sonnim.accounts.queries import shop_by_key
-from sonnim.channels.kinds.webchat.queries import faces
+from sonnim.channels.framing import framing_origins
+from sonnim.channels.kinds.webchat.appearance import hiding
+from sonnim.channels.kinds.webchat.looks import Look, look_of
+from sonnim.channels.kinds.webchat.queries import faces, greeting_of
 from sonnim.kernel.errors import NotFound
 from sonnim.kernel.text import pick_locale
 
 PLACEHOLDER = "__SONNIM_CONFIG__"
+PARTS = {"app.js", "app.css", "bridge.js", "preview.js"}
 NOT_BUILT = "/* The widget is not built yet: run ./run setup */"
 
 
@@ -31,17 +36,12 @@ def _dist() -> Path:
 def loader(request: HttpRequest, key: str) -> HttpResponse:
     """The script that a store's page includes, with the shop's launcher baked in."""
     shop = _shop(key)
-    source = _loader_source()
-    if source is None:
+    source, built = _loader_source(), _manifest()
+    if source is None or built is None:
         return HttpResponse(NOT_BUILT, content_type="text/javascript", status=503)
-    config = {
-        "origin": settings.PUBLIC_URL if settings.SECURE else f"{request.scheme}://{request.get_host()}",
-        "key": shop.public_key,
-        "color": shop.color,
-        "ink": ink_upon(shop.color),
-        "name": shop.name,
-        "locale": shop.locale,
-    }
+    look = look_of(shop, tried=request.GET.get("look", ""))
+    origin = settings.PUBLIC_URL if settings.SECURE else f"{request.scheme}://{request.get_host()}"
+    config = launcher_config(look, key=shop.public_key, origin=origin, bridge=built["bridge.js"])
     body = source.replace(PLACEHOLDER, json.dumps(config).replace("<", "\\u003c"))
     etag = f'"{hashlib.sha256(body.encode()).hexdigest()[:20]}"'
     if request.headers.get("If-None-Match") == etag:
@@ -50,6 +50,28 @@ def loader(request: HttpRequest, key: str) -> HttpResponse:
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     patch_cache_control(response, public=True, max_age=300)
     return response
+
+
+def launcher_config(look: Look, *, key: str, origin: str, bridge: str) -> dict[str, Any]:
+    """What the loader must know: see web/widget/loader/scene.ts."""
+    chosen = look.appearance
+    return {
+        "origin": origin,
+        "frame": f"{origin}/widget/{key}/frame" + (f"?look={look.tried}" if look.tried else ""),
+        "bridge": f"{origin}/widget/assets/{bridge}",
+        "name": look.name,
+        "locale": look.locale,
+        "color": look.color,
+        "ink": ink_upon(look.color),
+        "launcher": chosen.launcher,
+        "side": "end" if chosen.side == "right" else "start",
+        "x": chosen.offset_x,
+        "y": chosen.offset_y,
+        "labels": chosen.labels,
+        "theme": chosen.theme,
+        "hide": hiding(chosen),
+        **({"preview": True} if look.tried else {}),
+    }
 
 
 def ink_upon(color: str) -> str:
@@ -66,13 +88,15 @@ def frame(request: HttpRequest, key: str) -> HttpResponse:
     built = _manifest()
     if built is None:
         return HttpResponse("The widget is not built yet: run ./run setup", status=503, content_type="text/plain")
+    look = look_of(shop, tried=request.GET.get("look", ""))
     locale = pick_locale(request.GET.get("locale"), fallback=shop.locale)
     config = {
         "key": shop.public_key,
         "locale": locale,
-        "shop": {"name": shop.name, "color": shop.color},
-        "greeting": shop.greeting,
+        "shop": {**look.titled(), "imprint": imprint(shop.business, locale)},
+        "greeting": greeting_of(shop, tried=look.greeting),
         "agents": faces(shop.pk)[:3],
+        "preview": bool(look.tried),
     }
     files = {"script": built["app.js"], "style": built["app.css"]}
     response = render(request, "webchat/frame.html", {"locale": locale, "name": shop.name, "config": config, **files})
@@ -84,6 +108,22 @@ def frame(request: HttpRequest, key: str) -> HttpResponse:
     )
     response["Cross-Origin-Opener-Policy"] = "unsafe-none"
     response["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
+    patch_cache_control(response, private=True, max_age=60)
+    return response
+
+
+@require_safe
+def preview(request: HttpRequest, key: str) -> HttpResponse:
+    """A page with nothing on it but the chat, for the desk's own settings page to hold."""
+    shop = _shop(key)
+    built = _manifest()
+    if built is None:
+        return HttpResponse(NOT_BUILT, status=503, content_type="text/plain")
+    response = render(request, "webchat/preview.html", {"name": shop.name, "script": built["preview.js"], "key": key})
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'self'"
+    )
     patch_cache_control(response, private=True, max_age=60)
     return response
 
@@ -111,13 +151,6 @@ def _packed(file: Path) -> bytes:
     return gzip.compress(file.read_bytes(), 9)
 
 
-def framing_origins(allowed: list[str]) -> list[str]:
-    """The origins that may frame the chat: what the shop allows, and on a loopback desk every loopback page."""
-    host = urlsplit(settings.PUBLIC_URL).hostname
-    own = ["http://localhost:*", "http://127.0.0.1:*"] if host in {"localhost", "127.0.0.1"} else []
-    return [*own, *allowed]
-
-
 def _sockets(request: HttpRequest) -> str:
     return f"{'wss' if settings.SECURE else 'ws'}://{request.get_host()}"
 
@@ -135,11 +168,12 @@ def _loader_source() -> str | None:
 
 
 def _manifest() -> dict[str, str] | None:
+    """Name → file of what was built; None unless all of it was."""
     file = _dist() / "manifest.json"
     if not file.is_file():
         return None
     found: dict[str, str] = json.loads(_read(file, file.stat().st_mtime_ns))
-    return found
+    return found if found.keys() >= PARTS else None
 
 
 @lru_cache(maxsize=8)

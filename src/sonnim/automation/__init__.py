@@ -1,0 +1,1 @@
+"""Automation: rules that act by themselves, and macros that an agent sets off."""

@@ -1,0 +1,1 @@
+"""The only writers of forms, and of what is handed in through them."""

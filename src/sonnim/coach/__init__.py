@@ -1,0 +1,1 @@
+"""Reads a draft before it is sent, and marks the sentence that would cost the sale: pure functions over text."""

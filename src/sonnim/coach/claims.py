@@ -1,0 +1,119 @@
+"""What a message claims of something: a measure, or that it can be or cannot; and of which things it speaks."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from sonnim.coach.languages.pack import Pack
+from sonnim.coach.passage import KEPT, Passage, Sentence
+
+_BEFORE = 6
+
+
+class Measure(NamedTuple):
+    """So many of a unit, or from `low` to `high`, in the smallest unit of its kind."""
+
+    low: float
+    high: float
+    unit: str
+    start: int
+    end: int
+
+    def disagrees(self, other: "Measure") -> bool:
+        """Whether two measures of one kind have no value in common."""
+        return self.unit == other.unit and (self.high < other.low or other.high < self.low)
+
+
+class Claim(NamedTuple):
+    """What one sentence says.
+
+    Attributes:
+        aspects: what it is about, such as `delivery`; empty if only the question before it tells.
+        measures: those that stand alone in their unit; "free over 50" and "1 to 2, or 4" claim nothing certain.
+        denies: whether it says no; nothing if it says neither yes nor no.
+    """
+
+    sentence: Sentence
+    aspects: frozenset[str]
+    measures: tuple[Measure, ...]
+    denies: bool | None
+
+
+@lru_cache(maxsize=KEPT)
+def claims(passage: Passage) -> tuple[Claim, ...]:
+    """The claims of a message, sentence by sentence; questions claim nothing."""
+    pack = passage.pack
+    if not _may_claim(pack, passage.folded):
+        return ()
+    found = []
+    for sentence in passage.sentences:
+        said = sentence.folded
+        if not _may_claim(pack, said) or said.rstrip(" \"')").endswith(("?", "？")):
+            continue
+        if pack.topic("provisos").is_in(said):
+            continue
+        measures, denies = _measures(pack, sentence), _denies(pack, said)
+        if measures or denies is not None:
+            found.append(Claim(sentence, aspects_of(pack, said), measures, denies))
+    return tuple(found)
+
+
+def _may_claim(pack: Pack, folded: str) -> bool:
+    return any(pack.topic(each).may_be_in(folded) for each in ("measures", "denied", "granted"))
+
+
+@lru_cache(maxsize=KEPT)
+def aspects_of(pack: Pack, folded: str) -> frozenset[str]:
+    """What a text is about, by the names of the groups in the lexicon."""
+    return frozenset(match.lastgroup for match in pack.topic("aspects").matches(folded) if match.lastgroup)
+
+
+def may_be_about(passage: Passage) -> frozenset[str]:
+    """The aspects of which the text or a piece of it may speak, and now and then one of which none does."""
+    return passage.pack.topic("aspects").groups_in(passage.folded)
+
+
+def things(pack: Pack, folded: str) -> frozenset[str]:
+    """What a text speaks of, so that a large one and a small one are told apart."""
+    matches = pack.topic("things").matches(folded)
+    found = {text for match in matches for text in match.groupdict().values() if text}
+    return frozenset(each for each in found if not pack.topic("no_things").is_in(each) and not aspects_of(pack, each))
+
+
+def _denies(pack: Pack, folded: str) -> bool | None:
+    denied, granted = pack.topic("denied").is_in(folded), pack.topic("granted").is_in(folded)
+    return denied if denied != granted else None
+
+
+def _measures(pack: Pack, sentence: Sentence) -> tuple[Measure, ...]:
+    topic = pack.topic("measures")
+    found: list[Measure] = []
+    for match in topic.matches(sentence.folded):
+        parts = {name.rstrip("0123456789"): text for name, text in match.groupdict().items() if text}
+        factor, _, unit = topic.values.get(parts.get("u", ""), "").partition(" ")
+        low = _number(parts.get("n", "1"), topic.values)
+        high = _number(parts.get("m", ""), topic.values) or low
+        if unit and low is not None and high is not None:
+            start, end = (sentence.start + at for at in match.span())
+            found.append(Measure(low * float(factor), high * float(factor), unit, start, end))
+    units = [unit for _, _, unit in {each[:3] for each in found}]
+    named = [each.unit for each in found if _is_named(pack, sentence, each)]
+    return tuple(
+        each
+        for each in found
+        if units.count(each.unit) == 1 or (named.count(each.unit) == 1 and _is_named(pack, sentence, each))
+    )
+
+
+def _is_named(pack: Pack, sentence: Sentence, measure: Measure) -> bool:
+    """Whether what is measured stands right before it, as in "the bag and postage $5"."""
+    at = measure.start - sentence.start
+    return bool(aspects_of(pack, sentence.folded[max(0, at - _BEFORE) : at]))
+
+
+def _number(text: str, values: Mapping[str, str]) -> float | None:
+    plain = text.replace(",", "")
+    if plain.replace(".", "", 1).isdecimal():
+        return float(plain)
+    known = values.get(f"#{plain}")
+    return float(known) if known else None

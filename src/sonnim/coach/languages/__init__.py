@@ -1,0 +1,1 @@
+"""One folder for each language: what is said how (`lexicon`), the coach's own words (`words`), a few functions."""

@@ -1,0 +1,142 @@
+"""Korean."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import ClassVar
+
+from sonnim.coach.languages.ko.register import guessed, level_of, overall
+from sonnim.coach.languages.pack import Pack, Register
+
+_SYLLABLES, _FINALS = 399, {"final_n": 4, "final_l": 8, "final_m": 16, "final_b": 17, "final_ss": 20}
+"""Vowel and initial make 399 open syllables; each closes with a consonant at a fixed distance."""
+
+_OPEN = "[" + "".join(chr(0xAC00 + 28 * (21 * first + vowel)) for first in range(19) for vowel in range(16)) + "]"
+"""Syllables without a final, of the vowels from ㅏ to ㅞ: with these most verbs end in 반말."""
+_B = "[" + "".join(chr(0xAC00 + 28 * number + 17) for number in range(_SYLLABLES)) + "]"
+_SYLLABLE = re.compile(r"[가-힣]")
+
+_ADDRESS = re.compile(r"[가-힣a-z*-]{1,12} ?(?:고객|회원|손|사장|선생)?님|[가-힣]{2,4} ?씨")
+
+_BORROWED = re.compile(
+    r"[A-Za-z]{2}|[一-鿿]|오더|이슈|파트너|마인드|어사인|노티|어드바이|노하우"
+    r"|[캐-캫커-켛코콘-콛콜-콥쿠-쿻퀀-퀗퀘-큟크-킣킥-킿]"
+    r"|[드디데레딜딩릴릿닝닌랜랙랩램럴럼렌렉렛롯룸룹린링맨먼멘밍벤벨브블빌샘샵섀셀셋셰쇼슈스싱쉐쉬웨웰젝젠젤죠쥬즈챗츠칭턴털텀텝톤툴트틱팅팩팬퍼펀펌페펙펜펫폼프픈플픽핏핑]"
+)
+_MAY_FOLLOW = re.compile(
+    r"$|[^가-힣]|을|를|이|가|은|는|에|의|도|로|으로|과|와|만|부터|까지|라|나|랑|하|해|했|할|합|한|함|되|돼|됐|될|된|됨|시키"
+    r"|받|중|건|품|팀|용|별|상|처리|예정|여부|완료|접수|담당|발급|입니다|인|일|임|예요"
+)
+_PARTICLES = (
+    ("을", "를"),
+    ("이", "가"),
+    ("은", "는"),
+    ("과", "와"),
+    ("으로", "로"),
+    ("이라", "라"),
+    ("이에요", "예요"),
+)
+_TOKEN = re.compile(r"[가-힣]{2,}|[가-힣](?=\s(?:되|돼|있|가능))")
+_SUBJECT = re.compile(
+    r"(?<![가-힣])([가-힣]{2,}?|[가-힣](?=[이가는도]))(?:은|는|이|가|을|를|도|은요|는요)?"
+    r"(?= (?:따로 |같이 |무료로 |얼마나 |어떻게 )?[가-힣]{1,5}(?: ?(?:있|되|돼|주|가능))?[가-힣]{0,2}"
+    r"(?:나요|까요|어요|여요|해요|돼요|죠|가요|고요)\?*$)"
+)
+_SINGLE = re.compile(r"(?<![가-힣])([가-힣])[이가는도을를만](?![가-힣])")
+_ALLOWED = re.compile(r"[해와워써어아여려져셔봐둬줘켜펴라겨춰꿔러거]도$")
+"""A verb that asks whether one may, such as "써도" before "되나요", names nothing."""
+_TAIL = re.compile(
+    r"(?<=[가-힣]{2})(?:은|는|이|가|을|를|도|에|의|로|만|과|와|요|나|까지|부터|에서|에게|한테|으로|하고|이랑|랑|에도|에는"
+    r"|으로도|이나|인가요|이에요|예요|되나요|하나요)+$"
+)
+_ANSWERS = re.compile(
+    r"(?:^|\s)(?:네|예|아니(?:요|오)?)(?:[ ,.]|$)"
+    r"|(?:[가-힣]{2}(?:도|은|는)|(?<![가-힣])[가-힣][도는]|[옷향색물굽방문밥책빵컵끈줄솜털알몸창차값]은)"
+    r" .{0,30}(?:돼|됩|되|가능|있|없|드려|드립|드릴|않|안 |해요|합니다|이에요|예요|입니다)"
+)
+_PARTICLE = re.compile(r"(?:을|를|은|는|과|와|으로|로|이에요|예요|이라(?=서|고)|라(?=서|고)|[이가](?![가-힣]))")
+
+
+class Korean(Pack):
+    """Endings carry the level of speech, the question, and the end of a sentence that has no mark."""
+
+    code = "ko"
+    folder = Path(__file__).parent
+    endings: ClassVar[re.Pattern[str] | None] = re.compile(
+        rf"[다까요죠어게야아](?:(?<={_B}니[다까])|(?<=[세까네게래지데군해어아여워와봐줘에예든나가]요)|(?<=죠)"
+        r"|(?<=[했었았갔왔됐샀봤났줬랐렸녔졌켰혔]어)|(?<=[할될갈줄볼낼릴을]게)|(?<=거야)|(?<=잖아))[.!?~^ㅎㅋㅠㅜ]*\s+(?=\S)"
+    )
+
+    @cache  # noqa: B019 - packs live as long as the process
+    def macros(self) -> Mapping[str, str]:
+        """Besides the shared pieces, `{final_l}` and its like: every syllable that ends in that consonant."""
+        finals = {
+            name: "[" + "".join(chr(0xAC00 + 28 * number + final) for number in range(_SYLLABLES)) + "]"
+            for name, final in _FINALS.items()
+        }
+        return {**super().macros(), **finals, "open_verb": _OPEN}
+
+    def is_foreign(self, term: str) -> bool:
+        """Other letters, or syllables that only borrowed words have."""
+        return _BORROWED.search(term) is not None
+
+    def stands_alone(self, folded: str, start: int, end: int) -> bool:
+        """A word of Hangul begins after something else, and goes on with a particle or an ending at most."""
+        if not super().stands_alone(folded, start, end):
+            return False
+        if "가" <= folded[start] <= "힣" and "가" <= folded[start - 1 : start] <= "힣":
+            return False
+        return not "가" <= folded[end - 1] <= "힣" or _MAY_FOLLOW.match(folded, end) is not None
+
+    def put_instead(self, text: str, start: int, end: int, plain: str) -> tuple[int, int, str]:
+        """The particle after the word follows the sound of the new one."""
+        last = plain[-1:]
+        found = _PARTICLE.match(text, end)
+        if not found or not "가" <= last <= "힣":
+            return start, end, plain
+        closed, open_ = next(pair for pair in _PARTICLES if found.group() in pair)
+        final = (ord(last) - 0xAC00) % 28
+        is_open = final == 0 or (open_ == "로" and final == _FINALS["final_l"])
+        return start, found.end(), plain + (open_ if is_open else closed)
+
+    def is_address(self, folded: str) -> bool:
+        """A name before 님 or 씨, however short."""
+        return _ADDRESS.fullmatch(folded) is not None
+
+    def is_short(self, folded: str) -> bool:
+        """One or two words, of which Korean can put a whole sentence into one: seven syllables are the most."""
+        return self.count_words(folded) <= 2 and len(_SYLLABLE.findall(folded)) <= 7
+
+    def stems(self, folded: str) -> frozenset[str]:
+        """The first two syllables of each word, which nouns keep whatever follows them, and nouns of one syllable."""
+        words = [each for each in _TOKEN.findall(folded) if not _ALLOWED.search(each)]
+        found = [*(_TAIL.sub("", each)[:2] for each in words), *_SINGLE.findall(folded)]
+        return frozenset(each for each in found if each not in self._everyday_words)
+
+    @cached_property
+    def _everyday_words(self) -> frozenset[str]:
+        return frozenset(self.topic("everyday_words").values["words"].split())
+
+    def subjects(self, question: str) -> frozenset[str]:
+        """What stands before the verb, with its particle or without."""
+        return frozenset().union(*(self._named(match) for match in _SUBJECT.finditer(question)))
+
+    def _named(self, match: re.Match[str]) -> frozenset[str]:
+        return (
+            frozenset()
+            if _ALLOWED.search(match.group())
+            else self.stems(match[1]) or frozenset((match[1],)) - self._everyday_words
+        )
+
+    def goes_on(self, clause: str) -> bool:
+        """Whether it neither says yes or no nor names a thing to say something of."""
+        return not _ANSWERS.search(clause)
+
+    def level(self, sentence: str) -> Register | None:
+        """By its ending."""
+        return level_of(sentence, self)
+
+    def register(self, sentences: Sequence[str]) -> Register | None:
+        """By the endings, and by single words where no sentence has one."""
+        return overall(map(self.level, sentences)) or guessed(sentences, self)

@@ -1,0 +1,205 @@
+"""A topic of a language's lexicon: patterns for what is said, and for what only looks like it."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heapreplace
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from sonnim.coach.languages.gate import Gate
+from sonnim.coach.text.spans import Span, overlapping
+
+Search = Callable[..., re.Match[str] | None]
+Ahead = tuple[int, int, re.Match[str]]
+"""Where a way is found next, which one it is, and the match."""
+
+_KEPT = 1_024
+_TOGETHER = (
+    frozenset((
+        "amounts", "apologies", "apology_softeners", "aspects", "clock_times", "dates", "denied", "fulfilling",
+        "granted", "greetings", "measures", "provisos", "repeat_requests", "restating", "sums", "thanks",
+    )),
+    frozenset(("formal_endings", "memo_endings", "plain_endings", "polite_endings")),
+    frozenset(("code_labels", "sides")),
+    frozenset(("plain_you", "polite_you")),
+)  # fmt: skip
+"""What whole conversations are asked for, the ends of sentences, what stands before figures, every sentence."""
+
+_GROUP = re.compile(r"\(\?P<(\w+)>")
+_MACRO = re.compile(r"\{([a-z_]+)\}")
+
+
+class Entries(msgspec.Struct, forbid_unknown_fields=True, rename={"unless": "except"}):
+    """A file of the lexicon.
+
+    Attributes:
+        about: what belongs here, for whoever adds to it.
+        patterns: regular expressions over lower-case text; `{name}` stands for a macro of the language.
+        words: literal words.
+        unless: patterns of harmless text; what lies within or across one of them is not found.
+        values: anything that is no pattern, such as a word and what to say instead.
+    """
+
+    about: str = ""
+    patterns: list[str] = []
+    words: list[str] = []
+    unless: list[str] = []
+    values: dict[str, str] = {}
+
+
+class Ways:
+    """Ways of putting one thing; it finds its places in a folded text as if all were one pattern of alternatives."""
+
+    def __init__(self, patterns: Sequence[str], gate: Gate, *, whole_words: bool) -> None:
+        self._sources = [f"(?:{each}){'(?![a-z0-9_])' if whole_words else ''}" for each in patterns]
+        self._groups = [frozenset(_GROUP.findall(each)) for each in patterns]
+        self._searches: list[Search | None] = [None] * len(patterns)
+        self._gate = gate
+        numbers = gate.add(patterns)
+        self._first, self._all = numbers.start, (1 << len(numbers)) - 1
+        self._groups_of: dict[int, frozenset[str]] = {}
+        self._whole_words = whole_words
+
+    def matches(self, folded: str) -> Iterable[re.Match[str]]:
+        """The matches in order, of several at one place that of the first way; none overlaps another."""
+        passing = self.passing(folded)
+        if not passing:
+            return ()
+        ahead = self._ahead(passing, folded)
+        if not ahead:
+            return ()
+        return self._of_one(*ahead[0][1:], folded) if len(ahead) == 1 else self._merged(ahead, folded)
+
+    def passing(self, folded: str) -> int:
+        """Those that are let through to the text, as bits; one of them may still not be in it."""
+        return self._gate.passing(folded) >> self._first & self._all
+
+    def groups_in(self, folded: str) -> frozenset[str]:
+        """The names of the groups of the ways that are let through to the text."""
+        passing = self.passing(folded)
+        found = self._groups_of.get(passing)
+        if found is None:
+            if len(self._groups_of) >= _KEPT:
+                self._groups_of.clear()
+            ways = (way for way in range(passing.bit_length()) if passing >> way & 1)
+            found = self._groups_of[passing] = frozenset().union(*map(self._groups.__getitem__, ways))
+        return found
+
+    def _ahead(self, passing: int, folded: str) -> list[Ahead]:
+        """The first match of each way that has any."""
+        found = []
+        while passing:
+            last = passing & -passing
+            passing ^= last
+            way = last.bit_length() - 1
+            match = (self._searches[way] or self._search(way))(folded)
+            if match:
+                found.append((match.start(), way, match))
+        return found
+
+    def _of_one(self, way: int, match: re.Match[str] | None, folded: str) -> Iterator[re.Match[str]]:
+        search = self._search(way)
+        while match:
+            start, end = match.span()
+            # A leading \b would cost the fast search for first characters, so word starts are looked at here.
+            if end > start and not (self._whole_words and start and _joined(folded, start)):
+                yield match
+                match = search(folded, end)
+            else:
+                match = search(folded, start + 1)
+
+    def _merged(self, ahead: list[Ahead], folded: str) -> Iterator[re.Match[str]]:
+        heapify(ahead)
+        at = 0
+        while ahead:
+            start, way, match = ahead[0]
+            if start >= at:
+                if match.end() > start and not (self._whole_words and start and _joined(folded, start)):
+                    yield match
+                    at = match.end()
+                else:
+                    at = start + 1
+            if following := self._search(way)(folded, at):
+                heapreplace(ahead, (following.start(), way, following))
+            else:
+                heappop(ahead)
+
+    def _search(self, way: int) -> Search:
+        found = self._searches[way]
+        if found is None:
+            found = self._searches[way] = re.compile(self._sources[way]).search
+        return found
+
+
+class Topic(NamedTuple):
+    """What is said on a topic, and what only looks like it."""
+
+    ways: Ways
+    unless: Ways
+    values: Mapping[str, str]
+
+    def matches(self, folded: str) -> tuple[re.Match[str], ...]:
+        """The matches in order, without those that something harmless explains."""
+        found = tuple(self.ways.matches(folded))
+        if not found:
+            return found
+        harmless = [each.span() for each in self.unless.matches(folded)]
+        if not harmless:
+            return found
+        return tuple(each for each in found if not overlapping(each.span(), harmless))
+
+    def groups_in(self, folded: str) -> frozenset[str]:
+        """The names of all groups that a match in the text, or in a piece of it, may have."""
+        return self.ways.groups_in(folded)
+
+    def spans(self, folded: str) -> tuple[Span, ...]:
+        return tuple(Span(*match.span()) for match in self.matches(folded))
+
+    def may_be_in(self, folded: str) -> bool:
+        """Whether it is worth looking more closely: what is no here is no in every piece of the text."""
+        return self.ways.passing(folded) != 0
+
+    def is_in(self, folded: str) -> bool:
+        found = self.ways.matches(folded)
+        if not found:
+            return False
+        harmless = [each.span() for each in self.unless.matches(folded)]
+        return any(not harmless or not overlapping(each.span(), harmless) for each in found)
+
+
+def _joined(folded: str, start: int) -> bool:
+    before, first = folded[start - 1], folded[start]
+    return (before.isalnum() or before == "_") and first.isalnum()
+
+
+class Lexicon:
+    """The topics of a language; a text is looked through for those together that are asked of it together."""
+
+    def __init__(self, folder: Path, *, macros: Mapping[str, str], whole_words: bool) -> None:
+        gates = [Gate(whole_words=whole_words) for _ in (*_TOGETHER, "the others")]
+        read = msgspec.json.Decoder(Entries).decode
+        files = {file.stem: read(file.read_bytes()) for file in sorted(folder.glob("*.json"))}
+        self.topics = {
+            name: opened(entries, gates[_place(name)], macros=macros, whole_words=whole_words)
+            for name, entries in files.items()
+        }
+
+
+def _place(topic: str) -> int:
+    return next((place for place, topics in enumerate(_TOGETHER) if topic in topics), len(_TOGETHER))
+
+
+def opened(entries: Entries, gate: Gate, *, macros: Mapping[str, str], whole_words: bool) -> Topic:
+    """Makes a topic of its file."""
+    words = sorted(map(re.escape, entries.words), key=len, reverse=True)
+    said = [*(expanded(each, macros) for each in entries.patterns), *words]
+    harmless = [expanded(each, macros) for each in entries.unless]
+    ways, unless = (Ways(each, gate, whole_words=whole_words) for each in (said, harmless))
+    return Topic(ways, unless, entries.values)
+
+
+def expanded(pattern: str, macros: Mapping[str, str]) -> str:
+    """A pattern with the macros of its language written out; other braces stay."""
+    return _MACRO.sub(lambda match: expanded(macros[match[1]], macros), pattern)

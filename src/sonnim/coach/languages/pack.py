@@ -1,0 +1,174 @@
+"""What every language can do; a language overrides what it does otherwise, the rest is its data."""
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from functools import cache, cached_property
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+import msgspec
+
+from sonnim.coach.languages.lexicon import Lexicon, Topic
+from sonnim.coach.languages.politeness import Scorer
+from sonnim.coach.text import figures
+from sonnim.coach.text.figures import Figure
+from sonnim.coach.text.spans import Span, overlapping
+
+_FIGURE = re.compile(
+    r"[\d一二两三四五六七八九十한두세네열만천]|다섯|여섯|일곱|여덟|아홉|two|three|four|five|six|seven|eight|nine|ten|dozen"
+)
+_LATIN = re.compile(r"[a-z0-9_à-ɏ]")
+
+
+class Register(StrEnum):
+    """The level of speech of a text."""
+
+    FORMAL = "formal"
+    POLITE = "polite"
+    PLAIN = "plain"
+    MIXED = "mixed"
+
+
+class Slip(NamedTuple):
+    """A piece of a sentence whose level of speech is too familiar, and what is polite instead, if that is certain."""
+
+    start: int
+    end: int
+    instead: str | None
+
+
+class Pack:
+    """One language. Nothing is read from disk before it is asked for; everything is kept afterwards."""
+
+    code: ClassVar[str]
+    folder: ClassVar[Path]
+    whole_words: ClassVar[bool] = False
+    endings: ClassVar[re.Pattern[str] | None] = None
+
+    def topic(self, name: str) -> Topic:
+        """What `lexicon/<name>.json` knows."""
+        return self.lexicon.topics[name]
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """All that this language knows of what is said."""
+        return Lexicon(self.folder / "lexicon", macros=self.macros(), whole_words=self.whole_words)
+
+    @cache  # noqa: B019 - packs live as long as the process
+    def macros(self) -> Mapping[str, str]:
+        """Pieces of patterns that the topics of this language share: `macros.json`."""
+        return msgspec.json.decode((self.folder / "macros.json").read_bytes(), type=dict[str, str])
+
+    @cache  # noqa: B019
+    def words(self, rule: str) -> Mapping[str, str]:
+        """What the coach says about a rule: `words/<rule>.json`."""
+        return msgspec.json.decode((self.folder / "words" / f"{rule}.json").read_bytes(), type=dict[str, str])
+
+    def is_foreign(self, term: str) -> bool:
+        """Whether a term of the shop is a word of another language."""
+        return False
+
+    def stands_alone(self, folded: str, start: int, end: int) -> bool:
+        """Whether a piece is a word, not a part of a longer one."""
+        before, after = folded[start - 1 : start], folded[end : end + 1]
+        return not (_LATIN.match(folded[start]) and _LATIN.match(before)) and not (
+            _LATIN.match(folded[end - 1]) and _LATIN.match(after)
+        )
+
+    def put_instead(self, text: str, start: int, end: int, plain: str) -> tuple[int, int, str]:
+        """The piece to replace, and with what, so that a plain word can stand where another stood."""
+        return start, end, plain
+
+    def figures(self, folded: str, *, solid: Sequence[Span]) -> tuple[Figure, ...]:
+        """What the numbers of a text stand for; nothing is read in links."""
+        if not _FIGURE.search(folded):
+            return ()
+        words = self.topic("number_words").values
+        codes, found = figures.codes(folded), list[Figure]()
+        for kind in (
+            figures.dates(self.topic("dates").matches(folded), self.topic("dates").values),
+            figures.sums(self.topic("sums").matches(folded), words),
+            figures.times(self.topic("clock_times").matches(folded), words),
+            (each for each in codes if not each.value.isdigit()),
+            figures.amounts(self.topic("amounts").matches(folded), words, self.topic("amounts").values),
+        ):
+            taken = [*solid, *(each.span for each in found)]
+            found += [each for each in kind if not overlapping(each.span, taken)]
+        taken = [*solid, *(each.span for each in found)]
+        found += [each for each in codes if not overlapping(each.span, taken)]
+        return tuple(sorted(found, key=lambda each: each.start))
+
+    @cache  # noqa: B019
+    def ways_to_write(self, unit: str) -> tuple[str, ...]:
+        """The unit of an amount, and the other words for it."""
+        return unit, *(each for each, meant in self.topic("amounts").values.items() if meant == unit)
+
+    def is_question(self, sentence: str) -> bool:
+        """Whether a folded sentence asks something, with or without a question mark."""
+        return sentence.rstrip(" \"')").endswith(("?", "？")) or self.topic("questions").is_in(sentence)
+
+    def is_yes_no(self, question: str) -> bool:
+        """Whether a folded question can be answered by yes or no."""
+        return not self.topic("question_words").is_in(question)
+
+    def count_words(self, folded: str) -> int:
+        """How many words a text has."""
+        return len(re.findall(r"[^\W_]+(?:['.,:/-][^\W_]+)*", folded))
+
+    def stems(self, folded: str) -> frozenset[str]:
+        """The words that say what a text is about, without their endings; nothing where words cannot be told apart."""
+        return frozenset()
+
+    def subjects(self, question: str) -> frozenset[str]:
+        """The stems of the things that a folded question names."""
+        return frozenset()
+
+    def goes_on(self, clause: str) -> bool:
+        """Whether a folded clause only gives the reason or the result of the one before."""
+        return False
+
+    def is_address(self, folded: str) -> bool:
+        """Whether a few words are nothing but what somebody is called; by its title, where a language has such."""
+        return False
+
+    def is_short(self, folded: str) -> bool:
+        """Whether a whole reply has one or two words."""
+        return self.count_words(folded) <= 2
+
+    def same_person(self, called: str, known: str) -> bool:
+        """Whether a name could be a way of calling somebody who has the other name."""
+        one, other = called.lower(), known.lower()
+        return one in other or other in one
+
+    def called_like(self, called: str, known: str) -> str:
+        """The known name in the form of address of the wrong one."""
+        return known
+
+    def level(self, sentence: str) -> Register | None:
+        """The level of speech of one folded sentence, if it certainly shows any."""
+        return None
+
+    def slips(self, sentence: str) -> tuple[Slip, ...]:
+        """The familiar pieces of a folded sentence that stands among polite ones."""
+        return (Slip(0, len(sentence), None),) if self.level(sentence) == Register.PLAIN else ()
+
+    def register(self, sentences: Sequence[str]) -> Register | None:
+        """The level of speech of a text, if this language has any and the text shows it.
+
+        Args:
+            sentences: those of the text, folded.
+        """
+        return None
+
+    def politeness(self, sentences: Sequence[str]) -> float:
+        """How polite a text is by `politeness.json`: from 0, rude, to 1, very polite; 0.5 is neither.
+
+        Args:
+            sentences: those of the text, folded.
+        """
+        return self._scorer(" ".join(sentences))
+
+    @cached_property
+    def _scorer(self) -> Scorer:
+        return Scorer(self.folder / "politeness.json", macros=self.macros(), whole_words=self.whole_words)

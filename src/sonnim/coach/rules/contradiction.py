@@ -1,0 +1,183 @@
+"""`contradiction`: the draft says otherwise than the plan, or than an earlier answer to the same question."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sonnim.coach.claims import Claim, Measure, aspects_of, claims, may_be_about, things
+from sonnim.coach.languages.pack import Pack
+from sonnim.coach.marks import Severity
+from sonnim.coach.passage import Passage
+from sonnim.coach.reading import Reading
+from sonnim.coach.rule import Finding, Rule
+
+ID = "contradiction"
+_YES_OR_NO = frozenset((
+    "dishwasher", "microwave", "oven", "washing", "waterproof", "wrapping", "abroad", "included", "exchange",
+    "returns", "cancelling", "pickup", "installing", "engraving", "parking", "instalments",
+    "nuts", "gluten", "dairy", "alcohol", "scented", "vegan", "pets", "handmade", "wifi", "lining", "refill",
+    "induction", "freezer", "assembled", "discounted",
+    "postage", "instore", "open", "stock",
+    "swimming", "ironing", "pregnant", "cabin", "dryer", "bleach", "detach", "sensitive", "outdoors", "gasrange",
+    "folding", "lactose", "halal", "sugar", "bluetooth", "steam", "shower", "lenses", "airfryer", "receipt",
+    "smoking", "breakfast", "upstairs", "pool", "combined", "uv", "hot",
+))  # fmt: skip
+_PARTS = frozenset(("battery",))
+"""Aspects that are things of their own, of which another answer holds than of the whole."""
+_CLAUSES = re.compile("[,，;；]| because | since | as it ")
+_DAY = "day"
+
+
+class Answer(NamedTuple):
+    """An earlier reply, with what was asked before it.
+
+    Attributes:
+        about: all aspects of which it may speak, and perhaps more.
+    """
+
+    asked: Sequence[Passage]
+    passage: Passage
+    about: frozenset[str]
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    plan = reading.context.plan
+    with_plan = plan is not None and plan.refund_days is not None
+    if not (reading.by_agent or with_plan) or reading.draft.says("corrections"):
+        return
+    stated = claims(reading.draft)
+    if not stated:
+        return
+    asked, answers = _aspects(reading.unanswered), _answers(reading)
+    for claim in stated:
+        about = claim.aspects or asked
+        found = _against_plan(reading, claim, about) or _against_answers(reading, claim, about, answers)
+        if found or (found := _against_same_words(reading, claim)):
+            yield found
+            return
+
+
+def _against_plan(reading: Reading, claim: Claim, about: frozenset[str]) -> Finding | None:
+    days = reading.context.plan.refund_days if reading.context.plan else None
+    if not days or "returns" not in about or about & {"exchange", "refund"}:
+        return None
+    if claim.denies and not claim.measures and not reading.draft.says("reasons"):
+        return Finding(*claim.sentence.span, why="why_plan", values={"days": str(days)})
+    restricts = reading.pack.topic("restrictions").is_in(claim.sentence.folded)
+    for each in claim.measures if restricts else ():
+        if each.unit == _DAY and each.high < days and not reading.draft.says("past_days"):
+            return Finding(each.start, each.end, why="why_plan", values={"days": str(days)})
+    return None
+
+
+def _against_answers(
+    reading: Reading, claim: Claim, about: frozenset[str], answers: Sequence[Answer]
+) -> Finding | None:
+    decides = claim.denies is not None and about & _YES_OR_NO and not reading.draft.says("changes")
+    if not about or not (claim.measures or decides):
+        return None
+    said = [
+        (before, answer)
+        for answer in answers
+        if not about.isdisjoint(answer.about)
+        for before in claims(answer.passage)
+        if _are_same(about, _aspects_of(before, answer))
+    ]
+    found = _otherwise(claim, said, about)
+    if not found or _speaks_of_something_else(reading, claim, [answer for _, answer in said]):
+        return None
+    return found
+
+
+def _otherwise(claim: Claim, said: Sequence[tuple[Claim, Answer]], about: frozenset[str]) -> Finding | None:
+    for measure in claim.measures:
+        others = [(each, answer) for before, answer in said for each in before.measures if each.unit == measure.unit]
+        if others and all(measure.disagrees(each) for each, _ in others):
+            return _measured(measure, *others[-1])
+    if claim.measures:
+        return None
+    told = [(before, answer) for before, answer in said if _is_yes_or_no(before, answer, about)]
+    if told and all(before.denies != claim.denies for before, _ in told):
+        return Finding(*claim.sentence.span, why="why_yes" if claim.denies else "why_no")
+    return None
+
+
+def _aspects_of(before: Claim, answer: Answer) -> frozenset[str]:
+    """What an earlier answer was about; "three days from cancelling" answers the one thing that was asked before it."""
+    asked = _aspects(answer.asked)
+    if not before.aspects or (len(asked) == 1 and len(answer.passage.sentences) == 1 and before.measures):
+        return before.aspects | asked
+    return before.aspects
+
+
+def _are_same(about: frozenset[str], before: frozenset[str]) -> bool:
+    return bool(about & before) and about & _PARTS == before & _PARTS
+
+
+def _against_same_words(reading: Reading, claim: Claim) -> Finding | None:
+    """A yes after a no, or the other way round, to somebody who asks once more and names nothing new."""
+    if claim.denies is None or claim.measures or not reading.open_questions or reading.draft.says("changes"):
+        return None
+    stems = reading.pack.stems
+    asked = stems(" ".join(each.folded for each in reading.unanswered))
+    said = stems(claim.sentence.folded)
+    if not asked & said:
+        return None
+    for answer in _answers(reading):
+        questions = " ".join(each.folded for each in answer.asked)
+        for before in claims(answer.passage):
+            told = stems(before.sentence.folded)
+            opposed = before.denies is not None and before.denies != claim.denies and not before.measures
+            if opposed and said & told and asked | said <= told | stems(questions):
+                return Finding(*claim.sentence.span, why="why_yes" if claim.denies else "why_no")
+    return None
+
+
+def _is_yes_or_no(before: Claim, answer: Answer, about: frozenset[str]) -> bool:
+    return before.denies is not None and bool(about & _YES_OR_NO & (before.aspects or _aspects(answer.asked)))
+
+
+def _measured(measure: Measure, before: Measure, answer: Answer) -> Finding:
+    told = answer.passage.text[before.start : before.end]
+    return Finding(measure.start, measure.end, told, values={"before": told})
+
+
+def _answers(reading: Reading) -> list[Answer]:
+    found: list[Answer] = []
+    asked: list[Passage] = []
+    for role, passage in reading.said:
+        if role == "customer":
+            asked.append(passage)
+            continue
+        about = may_be_about(passage).union(*map(may_be_about, asked))
+        found.append(Answer(tuple(asked), passage, about))
+        asked = []
+    return found
+
+
+def _aspects(passages: Sequence[Passage]) -> frozenset[str]:
+    return frozenset(aspect for each in passages for aspect in aspects_of(each.pack, each.folded))
+
+
+def _speaks_of_something_else(reading: Reading, claim: Claim, answers: Sequence[Answer]) -> bool:
+    """Whether the claim, or the question before it, names a thing of which those answers did not speak."""
+    now = things(reading.pack, _clause(claim, reading.pack))
+    if not (now and claim.aspects):
+        now = now.union(*(things(each.pack, each.folded) for each in reading.unanswered))
+    before = " ".join(each.folded for answer in answers for each in (*answer.asked, answer.passage)) if now else ""
+    return any(each not in before for each in now)
+
+
+def _clause(claim: Claim, pack: Pack) -> str:
+    """The part of the sentence that has the measure."""
+    said = claim.sentence.folded
+    if not claim.measures:
+        parts = [each for each in _CLAUSES.split(said) if claim.aspects & aspects_of(pack, each)]
+        return parts[0] if parts else said
+    start, end = (at - claim.sentence.start for at in claim.measures[0][-2:])
+    left = max(said.rfind(mark, 0, start) for mark in ",，;") + 1
+    right = min((at for mark in ",，;" if (at := said.find(mark, end)) >= 0), default=len(said))
+    return said[left:right]
+
+
+RULE = Rule(ID, Severity.SERIOUS, find)

@@ -1,0 +1,18 @@
+"""`over-thanks`: thanks heaped up in a message, or in one message after the other."""
+
+from collections.abc import Iterator
+
+from sonnim.coach.heaps import Heap, heaped
+from sonnim.coach.marks import Severity
+from sonnim.coach.reading import Reading
+from sonnim.coach.rule import Finding, Rule
+
+ID = "over-thanks"
+_THANKS = Heap("thanks", None, enough=3)
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    yield from heaped(reading, _THANKS)
+
+
+RULE = Rule(ID, Severity.NOTE, find)

@@ -1,0 +1,208 @@
+"""`unanswered-question`: the draft deals with one of the shopper's questions and leaves another open."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from sonnim.coach.marks import Severity
+from sonnim.coach.passage import Passage, Sentence
+from sonnim.coach.reading import Reading
+from sonnim.coach.rule import Finding, Rule
+from sonnim.coach.text.scripts import weights
+from sonnim.coach.text.spans import Span
+
+ID = "unanswered-question"
+_CLAUSE = re.compile(
+    r"(?:(?!\b(?:and|but|while) (?:it|you|we|i|they|there|the|yes|no|that|this|your|our)\b)"
+    r"(?:[^,，.。;；!?！？\n]|[,.](?=\d)))+"
+)
+_HEATED = re.compile(r"[?？!！]{2,}")
+_SHARE, _FRAGMENT = 0.5, 2
+_BY_VALUE, _BY_NAME, _WORD, _GOING_ON = "v_", "s_", "=", "…"
+_VAGUE = frozenset({"v_place", "v_time"})
+"""Said in passing more often than in answer."""
+_PLAIN = frozenset({"v_price", "v_time", "v_weight"})
+"""Answers to these show a figure or a time; what has none does not answer them, whatever else it says."""
+_SAID, _ASKED = 4, 160
+"""So many words deal with something; so many letters are still questions rather than a story."""
+_MOST, _LONG = 4, 400
+"""More questions, or a longer answer, cannot be told apart well enough."""
+_PUTS_OFF = ("apologies", "shopper_tasks", "undertakings", "pending")
+_CALM, _STORY = 90, 200
+_SHOWN = 40
+
+
+class Asked(NamedTuple):
+    """A question, and what it is about."""
+
+    text: str
+    concerns: frozenset[str]
+    words: frozenset[str]
+    wants_yes: bool
+
+    @property
+    def may_be_open(self) -> bool:
+        return self.wants_yes or any(not each.startswith(_WORD) for each in self.concerns)
+
+    @property
+    def by_value(self) -> bool:
+        """Whether only a figure, a time, a place or a certain word is an answer, so that one cannot be overlooked."""
+        return all(each.startswith((_BY_VALUE, _BY_NAME)) for each in self.concerns)
+
+    def with_words(self, others: Iterable["Asked"]) -> "Asked":
+        """With the words that no other question has for its concern, if none is known."""
+        words = self.words.difference(*(each.words for each in others))
+        own = frozenset(f"{_WORD}{each}" for each in words)
+        return self._replace(concerns=self.concerns or own, words=own)
+
+    def is_answered(self, clause: frozenset[str]) -> bool:
+        """Whether a clause deals with it; a question for a sum, a time or a weight is for a figure."""
+        if self.concerns & _PLAIN and not self.wants_yes:
+            return any(each.startswith(_BY_VALUE) for each in self.concerns & clause)
+        return bool(self.concerns & clause)
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    draft = reading.draft
+    if (
+        not 1 <= len(reading.open_questions) <= _MOST
+        or len(draft.text) > _LONG
+        or draft.questions
+        or draft.links
+        or draft.quotes
+        or draft.says("all_of_them")
+        or any(draft.says(topic) for topic in _PUTS_OFF)
+        or _is_rant(reading)
+    ):
+        return
+    read = [_asked(passage, part) for passage, each in reading.open_questions for part in _parts(passage, each)]
+    joints = len(draft.find("another_answer"))
+    if not 2 <= len(read) <= _MOST or _guesses(reading, read):
+        return
+    all_may_be_answered = joints > 0 and joints + 1 >= len(read)
+    asked = [each.with_words(other for other in read if other is not each) for each in read]
+    asked = [each for each in asked if each.concerns]
+    if not asked:
+        return
+    told = _told(draft, frozenset().union(*(each.words for each in read)))
+    answered = [each for each in asked if any(map(each.is_answered, told))]
+    answered = answered or [each for each in asked if any(each.words & clause for clause in told)]
+    still_open = [each for each in asked if each not in answered and each.may_be_open]
+    if all_may_be_answered:
+        still_open = [each for each in still_open if each.concerns <= _PLAIN and not each.wants_yes]
+    loose = not answered or _loose(told, answered)
+    beside = not answered and _speaks_of_another(reading)
+    for each in still_open:
+        if _tells_more(told, answered, each):
+            continue
+        if (
+            not loose
+            or (answered and each.by_value)
+            or (beside and each.concerns <= _PLAIN)
+            or (_is_one_statement(told) and _takes_up_another(draft, each, read))
+        ):
+            yield Finding(*reading.whole, values={"question": _short(each.text)})
+            return
+
+
+def _guesses(reading: Reading, read: Sequence[Asked]) -> bool:
+    """Whether a later question guesses the answer of an earlier one, so that a yes answers both."""
+    guesses = reading.pack.topic("guesses")
+    return any(guesses.is_in(each.text.lower()) for each in read[1:])
+
+
+def _tells_more(told: Sequence[frozenset[str]], answered: Sequence[Asked], question: Asked) -> bool:
+    """Whether a figure beyond the answers may be the answer to a question that is known by its words alone."""
+    if not all(each.startswith(_WORD) for each in question.concerns):
+        return False
+    known: frozenset[str] = frozenset().union(*(each.concerns | each.words for each in answered))
+    return any(each.startswith(_BY_VALUE) for clause in told if not clause & known for each in clause - _VAGUE)
+
+
+def _is_one_statement(told: Sequence[frozenset[str]]) -> bool:
+    """Whether there is but one clause, besides a bare yes and what goes on from it."""
+    return sum(bool(clause) and _GOING_ON not in clause for clause in told) == 1
+
+
+def _takes_up_another(draft: Passage, question: Asked, read: Iterable[Asked]) -> bool:
+    """Whether the one sentence of the draft has a word of another question, and none of this one."""
+    if not draft.pack.whole_words or len(draft.sentences) > 1 or draft.says("another_answer"):
+        return False
+    said, own = draft.pack.stems(draft.folded), draft.pack.stems(question.text.lower())
+    return not said & own and any(said & draft.pack.stems(each.text.lower()) - own for each in read)
+
+
+def _is_rant(reading: Reading) -> bool:
+    """Whether the questions are those of a long story, or of somebody who is upset and wants no answer."""
+    length = sum(sum(weights(each.text).values()) for each in reading.unanswered)
+    asked = sum(len(question.text) for _, question in reading.open_questions)
+    if asked < _SHARE * sum(len(each.text) for each in reading.unanswered):
+        return True
+    if any(_HEATED.search(each.folded) or each.says("outcries") for each in reading.unanswered):
+        return True
+    if any(len(question.text.strip(" ?？")) <= _FRAGMENT for _, question in reading.open_questions):
+        return True
+    return length > _STORY or (length > _CALM and any(each.says("complaints") for each in reading.unanswered))
+
+
+def _speaks_of_another(reading: Reading) -> bool:
+    """Whether the draft plainly answers a question that no concern is known for; a request or a thank-you does not."""
+    draft = reading.draft
+    asked = sum(sum(weights(passage.text).values()) for passage in reading.unanswered)
+    return asked <= _ASKED and not draft.says("courtesies") and draft.pack.count_words(draft.folded) >= _SAID
+
+
+def _parts(passage: Passage, question: Sentence) -> Iterator[Span]:
+    """A question, or the several that one sentence asks: "when will it come, and can you bring it upstairs?"."""
+    cuts = [match.start() for match in passage.pack.topic("another_question").matches(question.folded)]
+    pieces = list(pairwise((0, *cuts, len(question.folded))))
+    if passage.pack.topic("either_or").is_in(question.folded):
+        return
+    asking = [(start, end) for start, end in pieces if _asks(passage, question.folded[start:end])]
+    for start, end in asking or [(0, len(question.folded))]:
+        yield Span(question.start + start, question.start + end)
+
+
+def _asks(passage: Passage, piece: str) -> bool:
+    """Whether a piece asks by itself: "I need it for Sunday" before "and is it in stock?" does not."""
+    return passage.pack.is_question(piece.rstrip(" ,，。"))
+
+
+def _asked(passage: Passage, question: Span) -> Asked:
+    text, folded = passage.text[slice(*question)], passage.folded[slice(*question)]
+    concerns = frozenset(each.lastgroup for each in passage.pack.topic("asked").matches(folded) if each.lastgroup)
+    return Asked(text.strip(" ,，"), concerns, passage.pack.subjects(folded), passage.pack.is_yes_no(folded))
+
+
+def _told(draft: Passage, wanted: frozenset[str]) -> list[frozenset[str]]:
+    """What each clause of the draft tells; greetings and courtesies tell nothing and are left out."""
+    aside = (*draft.find("greetings"), *draft.find("courtesies"))
+    matches = draft.pack.topic("told").matches(draft.folded)
+    found = []
+    for clause in _CLAUSE.finditer(draft.folded):
+        start, end = clause.span()
+        concerns = frozenset(each.lastgroup for each in matches if start <= each.start() < end and each.lastgroup)
+        stems, goes_on = draft.pack.stems(clause.group()), draft.pack.goes_on(clause.group())
+        if goes_on and not concerns and not stems & wanted:
+            continue
+        concerns |= {_GOING_ON} if goes_on else set()
+        concerns |= {f"{_WORD}{each}" for each in stems}
+        if concerns or (any(map(str.isalnum, clause.group())) and not any(start <= each.start < end for each in aside)):
+            found.append(concerns)
+    return found
+
+
+def _loose(told: Sequence[frozenset[str]], answered: Sequence[Asked]) -> bool:
+    """Whether a clause belongs to none of the answers, so that it may be another one."""
+    known: frozenset[str] = frozenset().union(*(each.concerns | each.words for each in answered))
+    agreed = any(not each.by_value for each in answered)
+    known |= {_GOING_ON}
+    return any(not clause & known for clause in (told[1:] if agreed and not told[0] else told))
+
+
+def _short(question: str) -> str:
+    return question if len(question) <= _SHOWN else question[: _SHOWN - 1] + "…"
+
+
+RULE = Rule(ID, Severity.WARNING, find)

@@ -1,0 +1,1 @@
+"""What can be read in a text before its language matters: scripts, sentences, links."""

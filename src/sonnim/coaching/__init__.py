@@ -1,0 +1,1 @@
+"""The coach in a shop: what surrounds a draft, which rules the shop wants, what agents make of the marks."""

@@ -1,0 +1,1 @@
+"""What `sonnim coach` does about satisfaction: training a model and asking one."""

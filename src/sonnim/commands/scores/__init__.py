@@ -1,0 +1,1 @@
+"""`sonnim coach score`: the quality score of the whole history."""

@@ -1,0 +1,1 @@
+"""Service promises: which clocks a conversation has, and what happens when one strikes."""

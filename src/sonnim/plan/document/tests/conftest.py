@@ -1,0 +1,5 @@
+"""Fixtures of the document's tests."""
+
+from tests.people import people
+
+__all__ = ["people"]

@@ -1,0 +1,1 @@
+"""Business hours: when a shop, a team or a channel works, and business time between instants."""

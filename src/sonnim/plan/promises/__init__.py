@@ -1,0 +1,1 @@
+"""What agents promise: found in their words, kept as dated to-dos, warned of and escalated."""

@@ -1,0 +1,1 @@
+"""What each language has to say of promises."""

@@ -1,0 +1,1 @@
+"""Scripts: sentences a shop has decided on, called by a word."""

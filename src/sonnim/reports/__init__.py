@@ -1,0 +1,1 @@
+"""Reports: what happens at the desk now, and what happened; reads only."""

@@ -1,0 +1,5 @@
+"""Fixtures of the tests of reports."""
+
+from tests.people import people
+
+__all__ = ["people"]

@@ -1,0 +1,5 @@
+"""Fixtures of the tests of clocks across domains."""
+
+from tests.people import people
+
+__all__ = ["people"]

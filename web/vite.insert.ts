@@ -1,0 +1,4 @@
+import { defineConfig } from "vite";
+import { classicScript } from "./vite.classic";
+
+export default defineConfig(classicScript("insert", "forms"));
