@@ -10,12 +10,19 @@ from tests.providers.chromium import find_chromium, install_chromium
 from tests.providers.postgres import Postgres, create_database, drop_database
 from tests.providers.redis import Redis
 from tests.providers.sonnim import LiveServer
+from tests.providers.template import Template, shared_folder
 
 IN_LARGE_COLUMN = os.environ.get("SONNIM_DATABASE_URL", "").startswith("postgresql:")
+COLUMN = os.environ["SONNIM_DATABASE_URL"] if IN_LARGE_COLUMN else ""
 
 
 class StartServer(Protocol):
-    """Starts a server with data of its own; it is stopped when the test's module ends."""
+    """Starts a server with data of its own; it is stopped when the test's module ends.
+
+    Args:
+        demo: with the demo store.
+        env: its environment.
+    """
 
     def __call__(self, *, demo: bool = False, **env: str) -> LiveServer: ...
 
@@ -33,7 +40,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL server's address: the column's own, or one that lives as long as the session."""
     if IN_LARGE_COLUMN:
-        yield os.environ["SONNIM_DATABASE_URL"]
+        yield COLUMN
         return
     with Postgres() as postgres:
         yield postgres.url
@@ -53,23 +60,42 @@ def chromium_path() -> str:
 
 @pytest.fixture(scope="module")
 def start_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> StartServer:
-    """For tests that need several servers, or one in a state of its own."""
+    """For tests that need several servers, or one in a state of its own.
+
+    They begin with a copy of what another first start made, unless their database is of the test's own making.
+    """
     return starter(request, tmp_path_factory)
 
 
-def starter(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> StartServer:
+@pytest.fixture(scope="module")
+def start_server_from_nothing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> StartServer:
+    """Starts servers as on an owner's machine: there are no tables yet."""
+    return starter(request, tmp_path_factory, from_nothing=True)
+
+
+def starter(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, *, from_nothing: bool = False
+) -> StartServer:
     """Starts servers that live as long as the scope of the fixture that asks."""
 
     def start(*, demo: bool = False, **env: str) -> LiveServer:
+        data_dir = tmp_path_factory.mktemp("sonnim")
         column: dict[str, str] = {}
-        if IN_LARGE_COLUMN and "SONNIM_DATABASE_URL" not in env:
+        if "SONNIM_DATABASE_URL" in env:
+            pass
+        elif not from_nothing:
+            folder = shared_folder(tmp_path_factory.getbasetemp())
+            column = Template(folder, demo=demo, postgres=COLUMN).copy_to(data_dir)
+        elif COLUMN:
+            column = {"SONNIM_DATABASE_URL": create_database(COLUMN)}
+        if column:
+            database = column["SONNIM_DATABASE_URL"]
+            request.addfinalizer(lambda: drop_database(database))
             # Two servers on one Redis would hear each other's shops, whose ids are the same.
             redis = Redis()
             request.addfinalizer(redis.stop)
-            database = create_database(os.environ["SONNIM_DATABASE_URL"])
-            request.addfinalizer(lambda: drop_database(database))
-            column = {"SONNIM_DATABASE_URL": database, "SONNIM_REDIS_URL": redis.url}
-        server = LiveServer(data_dir=tmp_path_factory.mktemp("sonnim"), env={**column, **env}, demo=demo)
+            column["SONNIM_REDIS_URL"] = redis.url
+        server = LiveServer(data_dir=data_dir, env={**column, **env}, demo=demo)
         server.start()
         request.addfinalizer(server.stop)
         return server

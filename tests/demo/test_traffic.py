@@ -41,8 +41,8 @@ DIALOGUE = Dialogue(
 
 
 @pytest.fixture(scope="module")
-def server(start_server: StartServer) -> LiveServer:
-    return start_server(demo=True)
+def server(start_server_from_nothing: StartServer) -> LiveServer:
+    return start_server_from_nothing(demo=True)
 
 
 @pytest.fixture(scope="module")

@@ -130,6 +130,16 @@ def create_database(url: str) -> str:
     return f"{server}/{name}"
 
 
+def copy_database(url: str) -> str:
+    """Makes a copy of the database that `url` names, to which nobody may be connected; returns the copy's address."""
+    server, template = url.rsplit("/", 1)
+    name = f"sonnim_{uuid.uuid4().hex[:12]}"
+    # By files: PostgreSQL's other way, through the log of changes, is meant for large templates that are in use.
+    copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+    run_statement(f"{server}/postgres", copy.format(sql.Identifier(name), sql.Identifier(template)))
+    return f"{server}/{name}"
+
+
 def drop_database(url: str) -> None:
     """Drops the database that `url` names, whoever is still connected to it."""
     server, name = url.rsplit("/", 1)

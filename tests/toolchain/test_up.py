@@ -18,8 +18,8 @@ def up(tmp_path: Path, *arguments: str, **env: str) -> "subprocess.CompletedProc
     )
 
 
-def test_a_stop_is_clean_and_the_next_start_finds_the_same_data(start_server: StartServer) -> None:
-    server = start_server()
+def test_a_stop_is_clean_and_the_next_start_finds_the_same_data(start_server_from_nothing: StartServer) -> None:
+    server = start_server_from_nothing()
     key = (server.data_dir / "secret.key").read_text()
     assert server.stop() == 0
     server.start()
