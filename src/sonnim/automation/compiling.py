@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from sonnim.automation import conditions
 from sonnim.automation.conditions import Facts, Holds
-from sonnim.automation.listening import Ear, Guard, Listeners
+from sonnim.automation.idleness import asked_of, changes_nothing
+from sonnim.automation.listening import MAX_CELLS, Ear, Guard, Listeners
 from sonnim.automation.rules import (
     AnyEvent,
     Assigned,
@@ -21,6 +22,7 @@ from sonnim.automation.rules import (
     Wording,
     read,
 )
+from sonnim.conversations.state import State
 
 
 class Compiled(NamedTuple):
@@ -56,20 +58,39 @@ class Force:
                 for key, guard in _listens(event):
                     ears.setdefault(key, []).append(Ear(order, guard, asked))
         self._by_event = {key: Listeners(found) for key, found in ears.items()}
+        self._idle: dict[tuple[Any, ...], bool] = {}
 
     def hears(self, keys: Iterable[str]) -> bool:
         """Whether any rule listens to one of these."""
-        return any(key in self._by_event for key in keys)
+        return not self._by_event.keys().isdisjoint(keys)
 
     def matching(self, keys: Iterable[str], facts: Facts) -> list[tuple[int, str]]:
         """The rules that are set off, in order, each with what set it off."""
         found: dict[int, str] = {}
         for key in keys:
             listeners = self._by_event.get(key)
-            for order, guard, holds in listeners.left(facts) if listeners else ():
+            if listeners is None:
+                continue
+            sure, asked = listeners.heard(facts)
+            for order in sure:
+                found.setdefault(order, key)
+            for order, guard, holds in asked:
                 if (guard is None or guard(facts)) and order not in found and (holds is None or holds(facts)):
-                    found[order] = key.partition(":")[0]
-        return [(self.rules[order].id, found[order]) for order in sorted(found)] if found else []
+                    found[order] = key
+        return [(self.rules[order].id, found[order].partition(":")[0]) for order in sorted(found)] if found else []
+
+    def is_idle(self, about: State, rules: list[tuple[int, str]]) -> bool:
+        """Whether nothing would come of these rules, with the conversation as it stands; worked out once for each way
+        in which it may stand.
+        """
+        asked = (asked_of(about), *rules)
+        known = self._idle.get(asked)
+        if known is None:
+            if len(self._idle) >= MAX_CELLS:
+                self._idle.clear()
+            known = changes_nothing(about, (self.by_id[rule_id].wording for rule_id, _ in rules))
+            self._idle[asked] = known
+        return known
 
 
 def compile_rule(rule_id: int, name: str, wording: Any) -> Compiled:

@@ -84,6 +84,22 @@ READERS: dict[str, Callable[[Facts], Any]] = {
     "was_assignee": lambda facts: facts.was.assignee_id,
     "was_team": lambda facts: facts.was.team_id,
 }
+PATHS: dict[str, str] = {
+    "channel": "about.channel",
+    "status": "about.status",
+    "priority": "about.priority",
+    "assignee": "about.assignee_id",
+    "team": "about.team_id",
+    "locale": "about.locale",
+    "first": "first",
+    "tag": "about.tag_ids",
+    "contact_tag": "about.contact_tags",
+    "was_status": "was.status",
+    "was_priority": "was.priority",
+    "was_assignee": "was.assignee_id",
+    "was_team": "was.team_id",
+}
+"""Where on `Facts` the fields stand that cost nothing to read."""
 
 
 class Parts(NamedTuple):

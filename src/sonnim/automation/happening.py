@@ -1,6 +1,6 @@
 """What a change of a conversation is, in the words that rules listen to. Pure; the replay of the past asks it too."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -51,7 +51,7 @@ def was_of(about: State) -> Was:
     return Was(about.queued[0], about.queued[1], about.queued[2], about.labelled[6])
 
 
-def happened(about: State, was: Was, lines: Sequence[Line], *, begun: bool) -> Happened:
+def happened(about: State, was: Was, lines: Iterable[Line], *, begun: bool) -> Happened:
     """What became of a conversation. What machines wrote, and what a third party did, sets nothing off."""
     keys = ["begun"] if begun else []
     text = ""

@@ -1,11 +1,15 @@
 """Rules that would leave a conversation as it is: they need no turn of their own, and no line in the log."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from sonnim.automation import rules
 from sonnim.automation.rules import Wording
 from sonnim.conversations.idlists import ids_of
 from sonnim.conversations.state import State
+
+asked_of = attrgetter("priority", "tag_ids", "assignee_id", "team_id", "status")
+"""What of a conversation `changes_nothing` looks at, and nothing else."""
 
 
 def changes_nothing(about: State, wordings: Iterable[Wording]) -> bool:

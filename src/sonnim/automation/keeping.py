@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.db.backends.utils import CursorWrapper
@@ -10,7 +11,6 @@ from sonnim.automation import chain
 from sonnim.automation.compiling import Force
 from sonnim.automation.conditions import Facts, Was
 from sonnim.automation.happening import Line, happened, now_of, was_of
-from sonnim.automation.idleness import changes_nothing
 from sonnim.automation.queries import in_force
 from sonnim.conversations.change import ENTRY_COLUMNS
 from sonnim.conversations.state import State
@@ -23,7 +23,11 @@ AUTOMATION = "automation"
 _logger = logging.getLogger(__name__)
 _NAMES = list(ENTRY_COLUMNS)
 _ID = _NAMES.index("id")
-_KIND, _AUTHOR, _TEXT, _DATA, _PUBLIC = map(_NAMES.index, ("kind", "author_kind", "text", "data", "public"))
+_told = itemgetter(*map(_NAMES.index, Line._fields))
+
+
+def _line(entry: tuple[Any, ...]) -> Line:
+    return Line._make(_told(entry))
 
 
 class Keeper:
@@ -43,15 +47,15 @@ class Keeper:
         if not entries or about.status == "merged":
             return
         try:
-            lines = [Line(row[_KIND], row[_AUTHOR], row[_TEXT], row[_DATA], row[_PUBLIC]) for row in entries]
-            what = happened(about, was, lines, begun=begun)
+            what = happened(about, was, map(_line, entries), begun=begun)
             if not self._force.hears(what.keys):
                 return
             facts = Facts(
                 about, was=was, text=what.text, first=begun, added=what.added, is_open=lambda: is_open(about.shop_id)
             )
             rules = self._force.matching(what.keys, facts)
-            if not rules or self._is_idle(about, rules):
+            # What is still to be done here in this change may make rules necessary that were idle before.
+            if not rules or (about.id not in self._ordered and self._force.is_idle(about, rules)):
                 return
         except Exception:
             # A rule is never worth a message: what was said is kept.
@@ -70,12 +74,6 @@ class Keeper:
                 "first": begun,
                 "added": what.added,
             }
-        )
-
-    def _is_idle(self, about: State, rules: Sequence[tuple[int, str]]) -> bool:
-        """Whether nothing would come of them; what is still to be done here in this change may make it otherwise."""
-        return about.id not in self._ordered and changes_nothing(
-            about, (self._force.by_id[rule_id].wording for rule_id, _ in rules)
         )
 
     def end(self, work: Unit) -> None:

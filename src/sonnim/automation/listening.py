@@ -6,9 +6,10 @@ the patterns: those are looked for all at once before they are looked for one by
 """
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sonnim.automation.conditions import READERS, Facts, Holds, Parts, search_any
+from sonnim.automation.conditions import PATHS, Facts, Holds, Parts, search_any
 
 Guard = Callable[[Facts], bool] | None
 MAX_CELLS = 2048
@@ -30,10 +31,17 @@ class Left(NamedTuple):
     holds: Holds | None
 
 
+class Heard(NamedTuple):
+    """The rules that may hold, in no order: those of which nothing is left to ask, and those to be asked still."""
+
+    sure: tuple[int, ...]
+    asked: Sequence[Left]
+
+
 class _Cell(NamedTuple):
     """The rules that one combination of values leaves over: always, where a word is there, where a pattern is met."""
 
-    always: list[Left]
+    always: Heard
     words: frozenset[str]
     by_word: list[Left]
     met: Holds | None
@@ -46,12 +54,13 @@ class Listeners:
     def __init__(self, ears: Sequence[Ear]) -> None:
         self._ears = ears
         names = sorted({name for ear in ears for name in ear.parts.fields})
-        self._readers = tuple(READERS[name] for name in names)
-        self._cells: dict[tuple[Any, ...], _Cell] = {}
+        # Every message pays for this: read without a step of Python for each field.
+        self._values = attrgetter("first", *(PATHS[name] for name in names))
+        self._cells: dict[Any, _Cell] = {}
 
-    def left(self, facts: Facts) -> list[Left]:
-        """The rules that may hold, in no order, and what of each is still to be asked."""
-        values = tuple([read(facts) for read in self._readers])
+    def heard(self, facts: Facts) -> Heard:
+        """What the fields leave over, as far as the text has what they look for."""
+        values = self._values(facts)
         cell = self._cells.get(values)
         if cell is None:
             if len(self._cells) >= MAX_CELLS:
@@ -62,10 +71,10 @@ class Listeners:
             text = facts.folded
             for word in cell.words:
                 if word in text:
-                    found = found + cell.by_word
+                    found = Heard(found.sure, [*found.asked, *cell.by_word])
                     break
         if cell.met is not None and cell.met(facts):
-            found = found + cell.by_pattern
+            found = Heard(found.sure, [*found.asked, *cell.by_pattern])
         return found
 
     def _cell(self, facts: Facts) -> _Cell:
@@ -75,9 +84,11 @@ class Listeners:
         met = search_any([each for ear in with_patterns for each in ear.parts.patterns]) if with_patterns else None
         if met is None:  # none there, or too much for one search
             with_patterns = []
-        always = [ear for ear in held if ear not in with_words and ear not in with_patterns]
+        always = _left([ear for ear in held if ear not in with_words and ear not in with_patterns])
+        sure = tuple(each.order for each in always if each.guard is None and each.holds is None)
+        asked = [each for each in always if each.order not in sure]
         words = frozenset(word for ear in with_words for word in ear.parts.words)
-        return _Cell(_left(always), words, _left(with_words), met, _left(with_patterns))
+        return _Cell(Heard(sure, asked), words, _left(with_words), met, _left(with_patterns))
 
 
 def _left(ears: Sequence[Ear]) -> list[Left]:
