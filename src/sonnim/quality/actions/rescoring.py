@@ -1,6 +1,10 @@
 """All that was settled is scored by the scorecard in force: a few at a time, with a pause, so that chat comes first."""
 
+import logging
+from collections.abc import Sequence
 from datetime import datetime
+
+from django.db import DatabaseError
 
 from sonnim.accounts.callers import Actor
 from sonnim.eventlog import log
@@ -12,6 +16,7 @@ from sonnim.quality.measures import card_in_force
 from sonnim.quality.predictors import predictor_of
 from sonnim.quality.telling import announce
 
+logger = logging.getLogger(__name__)
 A_PIECE = 3
 """So many conversations are read, and kept in a transaction, at once."""
 ENOUGH_S = 0.2
@@ -72,8 +77,22 @@ def _piece(shop_id: int, since_ms: int, after: Place) -> Pending:
         after=after, limit=LOOKED_AT, most=A_PIECE,
     )  # fmt: skip
     if found.ids:
-        score_conversations(shop_id=shop_id, ids=found.ids, telling=False)
+        _score(shop_id, found.ids)
     return found
+
+
+def _score(shop_id: int, ids: Sequence[int]) -> None:
+    """One conversation that cannot be scored must not keep those after it from being so."""
+    try:
+        score_conversations(shop_id=shop_id, ids=list(ids), telling=False)
+    except DatabaseError:
+        raise  # that is nothing about these: the whole step is tried again
+    except Exception:
+        if len(ids) == 1:
+            logger.exception("conversation %d cannot be scored, and is left as it was", ids[0])
+            return
+        for each in ids:
+            _score(shop_id, [each])
 
 
 def _has_later(shop_id: int, step: Step) -> bool:

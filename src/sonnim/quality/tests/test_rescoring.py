@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from tests.people import People
 
@@ -15,11 +15,13 @@ from sonnim.eventlog.models import Event, Outbox
 from sonnim.eventlog.outbox import HANDLERS, deliver_due
 from sonnim.kernel import clock
 from sonnim.quality import actions, duties
-from sonnim.quality.actions import rescoring
+from sonnim.quality.actions import rescoring, scoring
 from sonnim.quality.errands import RESCORE, steps_of
 from sonnim.quality.models import Score
 from sonnim.quality.rescoring import progress
 from sonnim.quality.scorecards import shipped
+from sonnim.quality.scoring import Measure, Result
+from sonnim.quality.talk import Talk
 from sonnim.quality.tests.settled import CURT, GOOD, at_once, deliver, say, settle
 
 EARLY, LATE = (datetime(year, 1, 1, tzinfo=UTC) for year in (2020, 2025))
@@ -64,15 +66,22 @@ def go_on(steps: int = 1_000) -> int:
     return steps
 
 
-def test_a_step_is_small_and_the_next_one_waits(people: People, two_a_step: None) -> None:
+def out_of_order(**_: object) -> None:
+    raise OperationalError("the disk is away")
+
+
+def test_a_step_is_small_and_the_next_one_waits(
+    people: People, two_a_step: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rescoring, "PAUSE_MS", 60_000)  # longer than any machine takes to look
     scored(people, 5)
     actions.rescore(actor=people.actor(people.lead), since=EARLY)
     assert deliver_due() == 1, "the next is not due"
     assert by_version(people) == {0: 3, 1: 2}
     [waiting] = Outbox.objects.filter(kind=RESCORE)
     assert clock.to_ms(waiting.due_at) - clock.now_ms() > rescoring.PAUSE_MS / 2
-    with clock.moved(timedelta(minutes=1)):
-        assert deliver_due(limit=1) == 1
+    with clock.moved(timedelta(minutes=2)):
+        deliver_due()
     assert by_version(people) == {0: 1, 1: 4}
 
 
@@ -192,7 +201,7 @@ def test_a_walk_that_fails_for_good_ends_and_can_be_begun_again(
     before = Event.objects.filter(type="quality.changed").count()
     actions.rescore(actor=people.actor(people.lead), since=EARLY)
     with monkeypatch.context() as broken:
-        broken.setattr(rescoring, "score_conversations", lambda **_: 1 / 0)
+        broken.setattr(rescoring, "score_conversations", out_of_order)
         assert go_on() == duties.PATIENCE[RESCORE]
     assert not progress(people.shop.pk)["under_way"]
     assert Event.objects.filter(type="quality.changed").count() == before + 1
@@ -228,3 +237,28 @@ def test_two_who_do_the_same_step_at_once_leave_one_follower_and_one_score_each(
     go_on()
     assert by_version(people) == {1: 5}
     assert Score.objects.count() == 5
+
+
+def test_one_that_cannot_be_scored_is_left_out_and_the_others_are(
+    people: People, two_a_step: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    scored(people, 3)
+    [broken, *_] = (
+        Score.objects.filter(current=True).order_by("conversation_id").values_list("conversation_id", flat=True)
+    )
+    whole = scoring.score
+
+    def breaks(talk: Talk, measure: Measure) -> Result:
+        if talk.id == broken:
+            raise ValueError("a line that no rule foresaw")
+        return whole(talk, measure)
+
+    monkeypatch.setattr(scoring, "score", breaks)
+    actions.rescore(actor=people.actor(people.lead), since=EARLY)
+    with caplog.at_level(logging.ERROR):
+        go_on()
+    assert not due()
+    assert by_version(people) == {0: 1, 1: 2}
+    assert [record.message for record in caplog.records] == [
+        f"conversation {broken} cannot be scored, and is left as it was"
+    ]
