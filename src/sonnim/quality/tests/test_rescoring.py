@@ -15,12 +15,12 @@ from sonnim.eventlog.models import Event, Outbox
 from sonnim.eventlog.outbox import HANDLERS, deliver_due
 from sonnim.kernel import clock
 from sonnim.quality import actions, duties
-from sonnim.quality.actions import rescoring, scoring
+from sonnim.quality.actions import rescoring
 from sonnim.quality.errands import RESCORE, steps_of
 from sonnim.quality.models import Score
 from sonnim.quality.rescoring import progress
 from sonnim.quality.scorecards import shipped
-from sonnim.quality.scoring import Measure, Result
+from sonnim.quality.scoring import Measure, Result, score
 from sonnim.quality.talk import Talk
 from sonnim.quality.tests.settled import CURT, GOOD, at_once, deliver, say, settle
 
@@ -246,14 +246,13 @@ def test_one_that_cannot_be_scored_is_left_out_and_the_others_are(
     [broken, *_] = (
         Score.objects.filter(current=True).order_by("conversation_id").values_list("conversation_id", flat=True)
     )
-    whole = scoring.score
 
     def breaks(talk: Talk, measure: Measure) -> Result:
         if talk.id == broken:
             raise ValueError("a line that no rule foresaw")
-        return whole(talk, measure)
+        return score(talk, measure)
 
-    monkeypatch.setattr(scoring, "score", breaks)
+    monkeypatch.setattr("sonnim.quality.actions.scoring.score", breaks)
     actions.rescore(actor=people.actor(people.lead), since=EARLY)
     with caplog.at_level(logging.ERROR):
         go_on()
