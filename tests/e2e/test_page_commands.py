@@ -32,7 +32,7 @@ for (const name of ['ready', 'open', 'close', 'unread', 'message'])
 
 @pytest.fixture(scope="module")
 def foreign(site: LiveServer) -> Iterator[ForeignStore]:
-    store = httpx.get(f"{site.url}/store/").text
+    store = httpx.get(f"{site.url}/store/", timeout=60).text
     loader = re.findall(r'src="(/widget/[^"]+\.js)"', store)[0]
     with ForeignStore(desk=site.url, loader=f"{site.url}{loader}", locale="ko") as foreign:
         yield foreign

@@ -91,13 +91,20 @@ async def _filled(desk: Desk, squeeze: Squeeze, *, pull_the_plug: bool) -> None:
         if pull_the_plug:
             await asyncio.to_thread(desk.server.start)
         await client.is_settled()
+        said_here = set(client.acked.acks)
     after = await asyncio.to_thread(desk.entries, desk.agent(), conversation)
     assert acked <= {entry["client_id"] for entry in after}
-    assert [entry["text"].split()[0] for entry in after] == ["there", *(str(number) for number in range(1, said))]
+    words = [entry["text"].split()[0] for entry in after if entry["client_id"] in said_here]
+    assert words == ["there", *(str(number) for number in range(1, said))]
 
 
 def _is_told_over_http(desk: Desk, shopper: Who) -> None:
-    body = {"client_id": str(uuid.uuid4()), "text": TEXT}
-    refused = desk.call(shopper, "POST", "/messages", body, expect=507)
-    assert refused["code"] == "storage_full"
+    """The next message may find the room that a refused one left again when its pages were given back."""
+    for _ in range(200):
+        body = {"client_id": str(uuid.uuid4()), "text": TEXT}
+        answer = desk.ask(shopper, "POST", "/messages", body)
+        if answer.status_code != 200:
+            break
+    refused = answer.json()
+    assert (answer.status_code, refused["code"]) == (507, "storage_full")
     assert refused["retry_after"] > 0

@@ -79,10 +79,14 @@ class Desk:
 
     def call(self, who: Who, method: str, path: str, body: Any = None, *, expect: int = 200) -> Any:
         """A request of an agent (paths are within the shop) or of a shopper (within the widget's API)."""
-        prefix = f"/api/v1/shops/{self.shop}" if who.kind == "agent" else "/api/v1/widget"
-        answer = self.http.request(method, prefix + path, json=body, headers=who.headers)
+        answer = self.ask(who, method, path, body)
         assert answer.status_code == expect, f"{method} {path}: {answer.status_code} {answer.text}"
         return answer.json() if answer.content else None
+
+    def ask(self, who: Who, method: str, path: str, body: Any = None) -> httpx.Response:
+        """The same, whatever the answer is."""
+        prefix = f"/api/v1/shops/{self.shop}" if who.kind == "agent" else "/api/v1/widget"
+        return self.http.request(method, prefix + path, json=body, headers=who.headers)
 
     def entries(self, who: Who, conversation: int) -> list[dict[str, Any]]:
         """A whole timeline as an agent reads it, page by page, oldest first."""

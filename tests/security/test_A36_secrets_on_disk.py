@@ -109,7 +109,7 @@ def make_errors(life: Life, owner: Owner) -> None:
     for name, secret in life.secrets.items():
         for path in ("/api/v1/me", f"/api/v1/shops/{desk.shop}/teams", "/api/v1/widget/session", f"{AUTH}/auth/login"):
             life.answers[f"{name} sent to {path}"] = owner.post(path, {"surplus": secret, "key": desk.key}).text
-        with httpx.Client(base_url=desk.server.url, trust_env=False) as stranger:
+        with httpx.Client(base_url=desk.server.url, timeout=60, trust_env=False) as stranger:
             wrong = {"Authorization": f"Bearer {secret[:60]}x"} if secret.isascii() else {}
             stranger.get(f"/api/v1/shops/{desk.shop}/snapshot", headers=wrong)
             stranger.post(f"{AUTH}/auth/login", json={"email": "owner@secrets.test", "password": secret})

@@ -23,7 +23,7 @@ def test_a_stop_is_clean_and_the_next_start_finds_the_same_data(start_server_fro
     key = (server.data_dir / "secret.key").read_text()
     assert server.stop() == 0
     server.start()
-    assert httpx.get(f"{server.url}/healthz").status_code == 200
+    assert httpx.get(f"{server.url}/healthz", timeout=60).status_code == 200
     assert (server.data_dir / "secret.key").read_text() == key
 
 
@@ -36,7 +36,7 @@ def test_a_server_that_was_killed_starts_again(start_server: StartServer) -> Non
     server = start_server()
     server.kill()
     server.start()
-    assert httpx.get(f"{server.url}/healthz").status_code == 200
+    assert httpx.get(f"{server.url}/healthz", timeout=60).status_code == 200
 
 
 def test_the_addresses_are_told_once_it_listens(live_server: LiveServer) -> None:
