@@ -55,6 +55,8 @@ FORM: dict[str, Any] = {
 LATER = {"client_id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff", "text": "Later.", "due_at": TOMORROW}
 KEPT = {"act": "call", "due_at": TOMORROW, "note": "About the crate"}
 CHAT_MAIL = {"client_id": LATER["client_id"], "address": "jiwoo@people.test", "words": "Here it is."}
+NAMED = object()
+"""In the place of an id in a body: that of the thing which a path would name so."""
 BODIES: dict[tuple[str, str], Any] = {
     ("PATCH", "/me"): {"theme": "dark"},
     ("POST", "/shops"): {"name": "Another shop"},
@@ -86,7 +88,7 @@ BODIES: dict[tuple[str, str], Any] = {
         "criteria": [{"id": "tone", "names": {"en": "Tone"}, "weight": 100, "rules": ["curt"]}],
     },
     ("POST", "/shops/{shop_id}/quality/rescore"): {"since": TOMORROW},
-    ("POST", "/shops/{shop_id}/quality/queue"): {"conversation_id": 1},
+    ("POST", "/shops/{shop_id}/quality/queue"): {"conversation_id": NAMED},
     ("POST", "/shops/{shop_id}/quality/disputes/{dispute_id}/answer"): {"decision": "uphold", "reason": "It was not."},
     ("POST", "/shops/{shop_id}/conversations/{conversation_id}/questions"): {"text": "May I?", "to_role": "lead"},
     ("POST", "/shops/{shop_id}/conversations/{conversation_id}/entries/{seq}/promises"): KEPT,
@@ -172,3 +174,11 @@ BODIES: dict[tuple[str, str], Any] = {
 }
 """Bodies that are accepted. A message goes through the writer's own connection, which would wait for the test's
 transaction: such routes are called without a body, and are through the gate when they answer 422."""
+
+
+def body_of(route: Route, ids: dict[str, int]) -> Any:
+    """What a request of this route carries."""
+    body = BODIES.get(route.key)
+    if not isinstance(body, dict):
+        return body
+    return {name: ids[name] if value is NAMED else value for name, value in body.items()}

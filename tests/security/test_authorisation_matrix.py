@@ -46,7 +46,7 @@ from sonnim.quality.models import Dispute, Score
 from sonnim.routing.models import Offer
 from tests.people import Browser, People, actor_of
 from tests.security.policy import POLICY
-from tests.security.routes import BODIES, CANNED, FORM, HOLIDAY, HOURS, MACRO, PROMISE, RULE, Route, all_routes
+from tests.security.routes import BODIES, CANNED, FORM, HOLIDAY, HOURS, MACRO, PROMISE, RULE, Route, all_routes, body_of
 
 ROLES = ("agent", "lead", "admin", "owner")
 ROUTES = all_routes()
@@ -207,7 +207,7 @@ def call(browser: Browser, route: Route, ids: dict[str, int], **headers: str) ->
     """The status of a request, whose effects are undone."""
     path = "/api/v1" + route.path.format(**{"token": "unknown", "purpose": "surveys", "rule": "curt", **ids})
     with transaction.atomic():
-        answer: Any = browser.call(route.method, path, BODIES.get(route.key), **headers)
+        answer: Any = browser.call(route.method, path, body_of(route, ids), **headers)
         transaction.set_rollback(True)
     if answer.streaming:
         b"".join(answer.streaming_content)  # which closes the file
