@@ -24,7 +24,7 @@ _YES_OR_NO = frozenset((
 ))  # fmt: skip
 _PARTS = frozenset(("battery",))
 """Aspects that are things of their own, of which another answer holds than of the whole."""
-_CLAUSES = re.compile("[,，;；]| because | since | as it ")
+_CLAUSES = re.compile("[,，;；]| because | since | as it |(?<=[아어여해라]서) ")
 _DAY = "day"
 
 

@@ -28,6 +28,8 @@ _MAY_FOLLOW = re.compile(
     r"$|[^가-힣]|을|를|이|가|은|는|에|의|도|로|으로|과|와|만|부터|까지|라|나|랑|하|해|했|할|합|한|함|되|돼|됐|될|된|됨|시키"
     r"|받|중|건|품|팀|용|별|상|처리|예정|여부|완료|접수|담당|발급|입니다|인|일|임|예요"
 )
+_TWO_SYLLABLES = ("남궁", "황보", "제갈", "선우", "독고", "사공")
+"""Surnames of two syllables; all others have one."""
 _PARTICLES = (
     ("을", "를"),
     ("이", "가"),
@@ -103,6 +105,13 @@ class Korean(Pack):
     def is_address(self, folded: str) -> bool:
         """A name before 님 or 씨, however short."""
         return _ADDRESS.fullmatch(folded) is not None
+
+    def same_person(self, called: str, known: str) -> bool:
+        """By the full name, the given name, or the surname."""
+        if called == known or called.endswith(known):
+            return True
+        surname = 2 if known.startswith(_TWO_SYLLABLES) else 1
+        return called in (known[:surname], known[surname:])
 
     def is_short(self, folded: str) -> bool:
         """One or two words, of which Korean can put a whole sentence into one: seven syllables are the most."""
