@@ -128,6 +128,10 @@ class Pack:
         """Whether a folded clause only gives the reason or the result of the one before."""
         return False
 
+    def declines(self, sentence: str, asked: str) -> bool:
+        """Whether a folded sentence is a bare no, such as "sadly we don't", to somebody who asks for a favour."""
+        return False
+
     def is_address(self, folded: str) -> bool:
         """Whether a few words are nothing but what somebody is called; by its title, where a language has such."""
         return False

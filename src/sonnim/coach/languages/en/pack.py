@@ -30,7 +30,7 @@ _NAMED = re.compile(
 )
 _GOES_ON = re.compile(
     r"\s*(?:so|because|since|which|even|where|as|whether|thanks to|from|in|for|with|at|by|including|up to|within"
-    r"|every|until|between|depending|usually|normally|made|\d+ (?:mm|cm|km|m|kg|g|ml|l)|mostly|ideally)\b"
+    r"|every|until|between|although|though|if|unless|so that|preferably|without|after|before|under|depending|usually|normally|made|\d+ (?:mm|cm|km|m|kg|g|ml|l)|mostly|ideally)\b"
 )
 
 
@@ -74,6 +74,9 @@ class English(Pack):
 
     def goes_on(self, clause: str) -> bool:
         return bool(_GOES_ON.match(clause))
+
+    def declines(self, sentence: str, asked: str) -> bool:
+        return self.topic("short_no").is_in(sentence) and self.topic("favours").is_in(asked)
 
     def is_foreign(self, term: str) -> bool:
         """Letters that English has only in borrowed words, or one of the borrowed words that are known."""
