@@ -57,6 +57,7 @@ _ANSWERS = re.compile(
     r"|(?:[가-힣]{2}(?:도|은|는)|(?<![가-힣])[가-힣][도는]|[옷향색물굽방문밥책빵컵끈줄솜털알몸창차값]은)"
     r" .{0,30}(?:돼|됩|되|가능|있|없|드려|드립|드릴|않|안 |해요|합니다|이에요|예요|입니다)"
 )
+_NOUN_ALONE = re.compile(r"[은는]요[ ?？]*$")
 _PARTICLE = re.compile(r"(?:을|를|은|는|과|와|으로|로|이에요|예요|이라(?=서|고)|라(?=서|고)|[이가](?![가-힣]))")
 
 
@@ -126,6 +127,10 @@ class Korean(Pack):
     @cached_property
     def _everyday_words(self) -> frozenset[str]:
         return frozenset(self.topic("everyday_words").values["words"].split())
+
+    def is_yes_no(self, question: str) -> bool:
+        """A noun alone asks for whatever there is to say of it, such as "무게는요?"."""
+        return not _NOUN_ALONE.search(question) and super().is_yes_no(question)
 
     def subjects(self, question: str) -> frozenset[str]:
         """What stands before the verb, with its particle or without."""
