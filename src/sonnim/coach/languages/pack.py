@@ -128,6 +128,14 @@ class Pack:
         """Whether a folded clause only gives the reason or the result of the one before."""
         return False
 
+    def tells(self, clause: str, concern: str) -> bool:
+        """Whether a folded clause answers a question on a concern, by the words that are enough for it."""
+        return False
+
+    def agrees(self, clause: str) -> bool:
+        """Whether a folded clause is a yes or a no that does not say of what."""
+        return False
+
     def declines(self, sentence: str, asked: str) -> bool:
         """Whether a folded sentence is a bare no, such as "sadly we don't", to somebody who asks for a favour."""
         return False

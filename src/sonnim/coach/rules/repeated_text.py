@@ -13,6 +13,7 @@ ID = "repeated-text"
 _LEAST = 27
 _ALIKE = 0.86
 _SHARE = 0.6
+_HELD = 0.84
 _SORRY = 60
 """An apology of this length says nothing else, and is a matter of `over-apology`."""
 _COURTESIES = ("openings", "closings")
@@ -58,8 +59,14 @@ def _says_something(reading: Reading, sentence: Sentence, bare: str) -> bool:
 
 
 def _within(one: str, other: str) -> bool:
-    """Whether the sentence was the greater part of another one."""
-    return len(one) >= _SHARE * len(other) and one in other
+    """Whether the sentence was the greater part of another one, but for a particle."""
+    if len(one) < _SHARE * len(other):
+        return False
+    if one in other:
+        return True
+    ours = pairs(one)
+    same_figures = [*filter(str.isdigit, one)] == [*filter(str.isdigit, other)]
+    return same_figures and len(ours & pairs(other)) >= _HELD * len(ours)
 
 
 def _may_hold(passage: Passage, digits: str, sought: Set[int]) -> bool:

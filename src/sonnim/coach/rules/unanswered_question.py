@@ -85,7 +85,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     asked = [each for each in asked if each.concerns]
     if not asked:
         return
-    told = _told(draft, frozenset().union(*(each.words for each in read)))
+    told = _told(draft, asked, frozenset().union(*(each.words for each in read)))
     answered = [each for each in asked if any(map(each.is_answered, told))]
     answered = answered or [each for each in asked if any(each.words & clause for clause in told)]
     still_open = [each for each in asked if each not in answered and each.may_be_open]
@@ -93,8 +93,9 @@ def find(reading: Reading) -> Iterator[Finding]:
         still_open = [each for each in still_open if each.concerns <= _PLAIN and not each.wants_yes]
     loose = not answered or _loose(told, answered)
     beside = not answered and _speaks_of_another(reading)
+    agreed = any(draft.pack.agrees(match.group()) for match in _CLAUSE.finditer(draft.folded))
     for each in still_open:
-        if _tells_more(told, answered, each):
+        if _tells_more(told, answered, each) or (each.wants_yes and agreed):
             continue
         if (
             not loose
@@ -175,7 +176,7 @@ def _asked(passage: Passage, question: Span) -> Asked:
     return Asked(text.strip(" ,，"), concerns, passage.pack.subjects(folded), passage.pack.is_yes_no(folded))
 
 
-def _told(draft: Passage, wanted: frozenset[str]) -> list[frozenset[str]]:
+def _told(draft: Passage, asked: Iterable[Asked], wanted: frozenset[str]) -> list[frozenset[str]]:
     """What each clause of the draft tells; greetings and courtesies tell nothing and are left out."""
     aside = (*draft.find("greetings"), *draft.find("courtesies"))
     matches = draft.pack.topic("told").matches(draft.folded)
@@ -183,6 +184,7 @@ def _told(draft: Passage, wanted: frozenset[str]) -> list[frozenset[str]]:
     for clause in _CLAUSE.finditer(draft.folded):
         start, end = clause.span()
         concerns = frozenset(each.lastgroup for each in matches if start <= each.start() < end and each.lastgroup)
+        concerns |= {each for question in asked for each in question.concerns if draft.pack.tells(clause.group(), each)}
         stems, goes_on = draft.pack.stems(clause.group()), draft.pack.goes_on(clause.group())
         if goes_on and not concerns and not stems & wanted:
             continue
