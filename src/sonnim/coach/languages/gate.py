@@ -3,15 +3,16 @@
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
+from itertools import chain
 from operator import or_
 from typing import Protocol
 
 import re2
 
 from sonnim.coach.languages.needs import DIGIT, Texts, Unknown, needs
-from sonnim.coach.text.pairs import pairs
+from sonnim.coach.text.pairs import each_pair, pairs
 
 _KEPT = 2_048
 _ENOUGH, _MEMORY = 10, 32 << 20
@@ -25,7 +26,7 @@ class Signs(Protocol):
     """By what pieces are looked for in a text."""
 
     def of(self, alike: str) -> Iterable[Sign]:
-        """All signs of a text."""
+        """All signs of a text, in any order, and some of them several times."""
 
     def of_piece(self, piece: str) -> Iterable[Sign]:
         """The signs that each text with the piece in it has; one of them will do."""
@@ -38,7 +39,7 @@ class PairSigns:
     """Pairs of characters, where there are so many that a pair tells much; and single characters."""
 
     def of(self, alike: str) -> Iterable[Sign]:
-        return {*alike, *pairs(alike)}
+        return chain(alike, *each_pair(alike))
 
     def of_piece(self, piece: str) -> Iterable[Sign]:
         return pairs(piece) or [piece]
@@ -78,26 +79,39 @@ class Gate:
     def __init__(self, *, whole_words: bool) -> None:
         self._signs: Signs = PieceSigns() if whole_words else PairSigns()
         self._needs: list[tuple[Texts, ...]] = []
+        self._group_of: list[int] = []
+        """The first pattern of those that were added together with a pattern."""
+        self._below: dict[int, int] = {}
         self._always, self._once, self._count = 0, 0, 0
         self._told: dict[Sign, int] = {}
         """The patterns that have a sign for their first need, as bits; above all of these, for their second."""
         self._known: frozenset[Sign] = frozenset()
         self._is_ready, self._making_ready = False, threading.Lock()
-        self._kept: dict[str, int] = {}
+        self._kept: dict[str, Mapping[int, int]] = {}
 
     def add(self, patterns: Sequence[str]) -> range:
         """Take patterns in; all are to be there before the first text is read. Their numbers are answered."""
         first, self._count = self._count, self._count + len(patterns)
         self._needs += map(_needs, patterns)
+        self._group_of += [first] * len(patterns)
+        self._below[first] = (1 << first) - 1
         return range(first, self._count)
 
-    def passing(self, text: str) -> int:
-        """The patterns that the text may match, as bits."""
+    def passing(self, text: str) -> Mapping[int, int]:
+        """The patterns that the text may match: by the first of those that were added together, as bits from there."""
         found = self._kept.get(text)
         if found is None:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
-            found = self._kept[text] = self._scanned(text)
+            found = self._kept[text] = self._grouped(self._scanned(text))
+        return found
+
+    def _grouped(self, passing: int) -> Mapping[int, int]:
+        found = {}
+        while passing:
+            first = self._group_of[passing.bit_length() - 1]
+            found[first] = passing >> first
+            passing &= self._below[first]
         return found
 
     def _scanned(self, text: str) -> int:

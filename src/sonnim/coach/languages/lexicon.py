@@ -15,7 +15,7 @@ Search = Callable[..., re.Match[str] | None]
 Ahead = tuple[int, int, re.Match[str]]
 """Where a way is found next, which one it is, and the match."""
 
-_KEPT = 1_024
+_KEPT, _NONE = 1_024, -1
 _TOGETHER = (
     frozenset((
         "amounts", "apologies", "apology_softeners", "aspects", "clock_times", "dates", "denied", "fulfilling",
@@ -57,14 +57,13 @@ class Ways:
         self._groups = [frozenset(_GROUP.findall(each)) for each in patterns]
         self._searches: list[Search | None] = [None] * len(patterns)
         self._gate = gate
-        numbers = gate.add(patterns)
-        self._first, self._all = numbers.start, (1 << len(numbers)) - 1
+        self._first = gate.add(patterns).start if patterns else _NONE
         self._groups_of: dict[int, frozenset[str]] = {}
         self._whole_words = whole_words
 
     def matches(self, folded: str) -> Iterable[re.Match[str]]:
         """The matches in order, of several at one place that of the first way; none overlaps another."""
-        passing = self.passing(folded)
+        passing = self._gate.passing(folded).get(self._first)
         if not passing:
             return ()
         ahead = self._ahead(passing, folded)
@@ -74,7 +73,7 @@ class Ways:
 
     def passing(self, folded: str) -> int:
         """Those that are let through to the text, as bits; one of them may still not be in it."""
-        return self._gate.passing(folded) >> self._first & self._all
+        return self._gate.passing(folded).get(self._first, 0)
 
     def groups_in(self, folded: str) -> frozenset[str]:
         """The names of the groups of the ways that are let through to the text."""
