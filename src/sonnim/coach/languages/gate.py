@@ -14,16 +14,24 @@ import re2
 from sonnim.coach.languages.needs import DIGIT, Texts, Unknown, needs
 from sonnim.coach.text.pairs import each_pair, pairs
 
-_KEPT = 2_048
+_KEPT, _LONGEST_KEPT = 2_048, 240
 _ENOUGH, _MEMORY = 10, 32 << 20
 _DIGIT = re.compile(r"\d")
+_PIECES = re.compile(r"[^.!?。！？\n]+[.!?。！？\s]*|[.!?。！？\s]+")
+"""A text is looked through by pieces: most of a draft was there a letter ago, and much is said again and again."""
 
 
 Sign = str | int
 
 
 class Signs(Protocol):
-    """By what pieces are looked for in a text."""
+    """By what pieces are looked for in a text.
+
+    Attributes:
+        reach: so many characters at most of one sign stand before any place within it.
+    """
+
+    reach: int
 
     def of(self, alike: str) -> Iterable[Sign]:
         """All signs of a text, in any order, and some of them several times."""
@@ -38,6 +46,8 @@ class Signs(Protocol):
 class PairSigns:
     """Pairs of characters, where there are so many that a pair tells much; and single characters."""
 
+    reach = 1
+
     def of(self, alike: str) -> Iterable[Sign]:
         return chain(alike, *each_pair(alike))
 
@@ -50,6 +60,8 @@ class PairSigns:
 
 class PieceSigns:
     """The beginnings of the pieces themselves, where the letters are few."""
+
+    reach = _ENOUGH - 1
 
     def __init__(self) -> None:
         self._pieces: list[Sign] = []
@@ -88,6 +100,8 @@ class Gate:
         self._known: frozenset[Sign] = frozenset()
         self._is_ready, self._making_ready = False, threading.Lock()
         self._kept: dict[str, Mapping[int, int]] = {}
+        self._told_by: dict[str, int] = {}
+        """A piece of a text → the patterns that it has a sign for."""
 
     def add(self, patterns: Sequence[str]) -> range:
         """Take patterns in; all are to be there before the first text is read. Their numbers are answered."""
@@ -119,9 +133,31 @@ class Gate:
             with self._making_ready:
                 if not self._is_ready:
                     self._make_ready()
-        found = self._known.intersection(self._signs.of(_DIGIT.sub(DIGIT, text)))
-        told = reduce(or_, map(self._told.__getitem__, found), self._once)
+        told = self._told_in(_DIGIT.sub(DIGIT, text))
         return self._always | (told & (told >> self._count))
+
+    def _told_in(self, alike: str) -> int:
+        """The patterns that a text has a sign for: one within a piece of it, or across the joint of two."""
+        known, reach = self._told_by.get, self._signs.reach
+        told, at = self._once, 0
+        for piece in _PIECES.findall(alike):
+            found = known(piece)
+            told |= self._read(piece) if found is None else found
+            if at:
+                joint = alike[max(0, at - reach) : at + reach]
+                found = known(joint)
+                told |= self._read(joint) if found is None else found
+            at += len(piece)
+        return told
+
+    def _read(self, piece: str) -> int:
+        found = self._known.intersection(self._signs.of(piece))
+        told = reduce(or_, map(self._told.__getitem__, found), 0)
+        if len(piece) <= _LONGEST_KEPT:
+            if len(self._told_by) >= _KEPT:
+                self._told_by.clear()
+            self._told_by[piece] = told
+        return told
 
     def _make_ready(self) -> None:
         pieces = {piece for wanted in self._needs for texts in wanted for piece in texts}
