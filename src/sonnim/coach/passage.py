@@ -111,7 +111,7 @@ class Passage:
     @lazy
     def figures(self) -> tuple[Figure, ...]:
         """Codes, sums, amounts, dates and times, in order of the text; each piece is one of them."""
-        return self.pack.figures(self.folded, solid=self.links)
+        return self.pack.figures(self.folded, solid=self.links, codes=self.codes)
 
     def find(self, topic: str) -> tuple[Span, ...]:
         """Where something of a topic of the lexicon is said."""

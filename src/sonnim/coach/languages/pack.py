@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -18,6 +19,7 @@ from sonnim.coach.text.spans import Span, overlapping
 _FIGURE = re.compile(
     r"[\d一二两三四五六七八九十한두세네열만천]|다섯|여섯|일곱|여덟|아홉|two|three|four|five|six|seven|eight|nine|ten|dozen"
 )
+_START = attrgetter("start")
 _LATIN = re.compile(r"[a-z0-9_à-ɏ]")
 
 
@@ -80,12 +82,18 @@ class Pack:
         """The piece to replace, and with what, so that a plain word can stand where another stood."""
         return start, end, plain
 
-    def figures(self, folded: str, *, solid: Sequence[Span]) -> tuple[Figure, ...]:
-        """What the numbers of a text stand for; nothing is read in links."""
+    def figures(
+        self, folded: str, *, solid: Sequence[Span], codes: Sequence[Figure] | None = None
+    ) -> tuple[Figure, ...]:
+        """What the numbers of a text stand for; nothing is read in links.
+
+        Args:
+            codes: what looks like one, if it has been read before.
+        """
         if not _FIGURE.search(folded):
             return ()
-        words = self.topic("number_words").values
-        codes, found = figures.codes(folded), list[Figure]()
+        words, found = self.topic("number_words").values, list[Figure]()
+        codes = figures.codes(folded) if codes is None else codes
         for kind in (
             figures.dates(self.topic("dates").matches(folded), self.topic("dates").values),
             figures.sums(self.topic("sums").matches(folded), words),
@@ -93,11 +101,11 @@ class Pack:
             (each for each in codes if not each.value.isdigit()),
             figures.amounts(self.topic("amounts").matches(folded), words, self.topic("amounts").values),
         ):
-            taken = [*solid, *(each.span for each in found)]
-            found += [each for each in kind if not overlapping(each.span, taken)]
-        taken = [*solid, *(each.span for each in found)]
-        found += [each for each in codes if not overlapping(each.span, taken)]
-        return tuple(sorted(found, key=lambda each: each.start))
+            taken = [*solid, *(each[-2:] for each in found)]
+            found += [each for each in kind if not overlapping(each[-2:], taken)]
+        taken = [*solid, *(each[-2:] for each in found)]
+        found += [each for each in codes if not overlapping(each[-2:], taken)]
+        return tuple(sorted(found, key=_START))
 
     @cache  # noqa: B019
     def ways_to_write(self, unit: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """`repeated-text`: a sentence that the shop has already sent in this conversation."""
 
 from collections.abc import Iterator, Set
+from typing import NamedTuple
 
 from sonnim.coach.marks import Severity
 from sonnim.coach.passage import Passage, Sentence
@@ -21,6 +22,14 @@ _JOINS = 4
 """So many pairs come about where a greeting is left out of a sentence."""
 
 
+class Sought(NamedTuple):
+    """A sentence that may have been sent: its digits, which two letters follow each other, and how many of these do."""
+
+    digits: str
+    pairs: Set[int]
+    least: float
+
+
 def find(reading: Reading) -> Iterator[Finding]:
     if not reading.by_agent:
         return
@@ -28,9 +37,13 @@ def find(reading: Reading) -> Iterator[Finding]:
     fresh = [(each, bare) for each, bare in own if _says_something(reading, each, bare)]
     if not fresh:
         return
-    looked_for = [("".join(filter(str.isdigit, bare)), pairs(bare)) for _, bare in fresh]
-    said = _since_asked_again(reading)
-    alike = [passage for passage in said if any(_may_hold(passage, *each) for each in looked_for)]
+    looked_for = [_sought(bare) for _, bare in fresh]
+    anything, least = set[int]().union(*(each.pairs for each in looked_for)), min(each.least for each in looked_for)
+    alike = [
+        passage
+        for passage in _since_asked_again(reading)
+        if len(anything & passage.pairs) >= least and any(_may_hold(passage, each) for each in looked_for)
+    ]
     before = {bare for passage in alike for bare in passage.bare_sentences}
     for sentence, bare in fresh:
         if bare in before or any(_alike(bare, other) or _within(bare, other) for other in before):
@@ -69,16 +82,22 @@ def _within(one: str, other: str) -> bool:
     return same_figures and len(ours & pairs(other)) >= _HELD * len(ours)
 
 
-def _may_hold(passage: Passage, digits: str, sought: Set[int]) -> bool:
+def _sought(bare: str) -> Sought:
+    found = pairs(bare)
+    return Sought("".join(filter(str.isdigit, bare)), found, _ALIKE * len(found) - _JOINS)
+
+
+def _may_hold(passage: Passage, sought: Sought) -> bool:
     """Whether a message has the digits of a sentence, and as many pairs of letters as one that is alike.
 
     Few messages have to be cut into sentences then.
     """
-    if digits:
-        following = iter(passage.digits)
-        if not all(each in following for each in digits):
+    at, digits = 0, passage.digits if sought.digits else ""
+    for each in sought.digits:
+        at = digits.find(each, at) + 1
+        if not at:
             return False
-    return len(sought & passage.pairs) + _JOINS >= _ALIKE * len(sought)
+    return len(sought.pairs & passage.pairs) >= sought.least
 
 
 def _alike(one: str, other: str) -> bool:
