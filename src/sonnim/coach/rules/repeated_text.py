@@ -60,12 +60,13 @@ def _since_asked_again(reading: Reading) -> Iterator[Passage]:
 
 
 def _says_something(reading: Reading, sentence: Sentence, bare: str) -> bool:
-    if sum(weights(bare).values()) < _LEAST:
+    length = sum(weights(bare).values())
+    if length < _LEAST:
         return False
     draft, place = reading.draft, sentence.span
     if any(span.overlaps(place) for topic in _COURTESIES for span in draft.find(topic)):
         return False
-    if sum(weights(bare).values()) <= _SORRY and any(span.overlaps(place) for span in draft.find("apologies")):
+    if length <= _SORRY and any(span.overlaps(place) for span in draft.find("apologies")):
         return False
     filled = sum(span.end - span.start for span in draft.find("fillers") if place.holds(span))
     return filled * 2 <= len(bare)
