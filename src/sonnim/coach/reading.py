@@ -102,7 +102,7 @@ class Reading:
         return terms_in(self.draft, heard=self.by_customer, glossary=self.context.glossary)
 
     def is_in(self, topic: str, sentence: Sentence) -> bool:
-        """Whether a sentence of the draft says something of a topic; what is in none of it is not looked for in each."""
+        """Whether a sentence of the draft is on a topic; of what the draft cannot say, no sentence is asked."""
         found = self.pack.topic(topic)
         return found.may_be_in(self.draft.folded) and found.is_in(sentence.folded)
 

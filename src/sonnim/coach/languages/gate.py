@@ -14,7 +14,7 @@ import re2
 from sonnim.coach.languages.needs import DIGIT, Texts, Unknown, needs
 from sonnim.coach.text.pairs import each_pair, pairs
 
-_KEPT, _LONGEST_KEPT = 2_048, 240
+_KEPT, _KEPT_GROUPS, _LONGEST_KEPT = 2_048, 512, 240
 _ENOUGH, _MEMORY = 10, 32 << 20
 _DIGIT = re.compile(r"\d")
 _PIECES = re.compile(r"[^.!?。！？\n]+[.!?。！？\s]*|[.!?。！？\s]+")
@@ -100,6 +100,7 @@ class Gate:
         self._known: frozenset[Sign] = frozenset()
         self._is_ready, self._making_ready = False, threading.Lock()
         self._kept: dict[str, Mapping[int, int]] = {}
+        self._groups: dict[int, Mapping[int, int]] = {}
         self._told_by: dict[str, int] = {}
         """A piece of a text → the patterns that it has a sign for."""
 
@@ -121,11 +122,17 @@ class Gate:
         return found
 
     def _grouped(self, passing: int) -> Mapping[int, int]:
-        found = {}
-        while passing:
-            first = self._group_of[passing.bit_length() - 1]
-            found[first] = passing >> first
-            passing &= self._below[first]
+        known = self._groups.get(passing)
+        if known is not None:
+            return known
+        found, rest = dict[int, int](), passing
+        while rest:
+            first = self._group_of[rest.bit_length() - 1]
+            found[first] = rest >> first
+            rest &= self._below[first]
+        if len(self._groups) >= _KEPT_GROUPS:
+            self._groups.clear()
+        self._groups[passing] = found
         return found
 
     def _scanned(self, text: str) -> int:
