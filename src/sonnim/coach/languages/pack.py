@@ -1,7 +1,7 @@
 """What every language can do; a language overrides what it does otherwise, the rest is its data."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
 from operator import attrgetter
@@ -38,6 +38,12 @@ class Slip(NamedTuple):
     start: int
     end: int
     instead: str | None
+
+
+def _take(found: list[Figure], others: Iterable[Figure], solid: Sequence[Span]) -> None:
+    """Adds the figures that have no character of those before, nor of what is solid."""
+    taken = [*solid, *(each[-2:] for each in found)]
+    found += [each for each in others if not overlapping(each[-2:], taken)]
 
 
 class Pack:
@@ -94,17 +100,15 @@ class Pack:
             return ()
         words, found = self.topic("number_words").values, list[Figure]()
         codes = figures.codes(folded) if codes is None else codes
-        for kind in (
-            figures.dates(self.topic("dates").matches(folded), self.topic("dates").values),
-            figures.sums(self.topic("sums").matches(folded), words),
-            figures.times(self.topic("clock_times").matches(folded), words),
-            (each for each in codes if not each.value.isdigit()),
-            figures.amounts(self.topic("amounts").matches(folded), words, self.topic("amounts").values),
-        ):
-            taken = [*solid, *(each[-2:] for each in found)]
-            found += [each for each in kind if not overlapping(each[-2:], taken)]
-        taken = [*solid, *(each[-2:] for each in found)]
-        found += [each for each in codes if not overlapping(each[-2:], taken)]
+        for name, read in (("dates", figures.dates), ("sums", figures.sums), ("clock_times", figures.times)):
+            topic = self.topic(name)
+            if matches := topic.matches(folded):
+                _take(found, read(matches, topic.values if name == "dates" else words), solid)
+        _take(found, (each for each in codes if not each.value.isdigit()), solid)
+        topic = self.topic("amounts")
+        if matches := topic.matches(folded):
+            _take(found, figures.amounts(matches, words, topic.values), solid)
+        _take(found, codes, solid)
         return tuple(sorted(found, key=_START))
 
     @cache  # noqa: B019
