@@ -20,7 +20,7 @@ _YES_OR_NO = frozenset((
     "postage", "instore", "open", "stock",
     "swimming", "ironing", "pregnant", "cabin", "dryer", "bleach", "detach", "sensitive", "outdoors", "gasrange",
     "folding", "lactose", "halal", "sugar", "bluetooth", "steam", "shower", "lenses", "airfryer", "receipt",
-    "smoking", "breakfast", "upstairs", "pool", "combined", "uv", "hot",
+    "smoking", "breakfast", "upstairs", "pool", "combined", "uv", "hot", "lift", "deposit", "repairing", "samples",
 ))  # fmt: skip
 _PARTS = frozenset(("battery",))
 """Aspects that are things of their own, of which another answer holds than of the whole."""
@@ -173,11 +173,12 @@ def _speaks_of_something_else(reading: Reading, claim: Claim, answers: Sequence[
 
 
 def _clause(claim: Claim, pack: Pack) -> str:
-    """The part of the sentence that has the measure."""
+    """The part of the sentence that has the measure, or the no."""
     said = claim.sentence.folded
     if not claim.measures:
         parts = [each for each in _CLAUSES.split(said) if claim.aspects & aspects_of(pack, each)]
-        return parts[0] if parts else said
+        denying = [each for each in parts if claim.denies and pack.topic("denied").is_in(each)]
+        return next(iter(denying or parts), said)
     start, end = (at - claim.sentence.start for at in claim.measures[0][-2:])
     left = max(said.rfind(mark, 0, start) for mark in ",，;") + 1
     right = min((at for mark in ",，;" if (at := said.find(mark, end)) >= 0), default=len(said))

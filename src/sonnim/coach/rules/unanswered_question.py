@@ -15,7 +15,7 @@ from sonnim.coach.text.spans import Span
 ID = "unanswered-question"
 _CLAUSE = re.compile(
     r"(?:(?!\b(?:and|but|while) (?:it|you|we|i|they|there|the|yes|no|that|this|your|our)\b)"
-    r"(?:[^,，.。;；!?！？\n]|[,.](?=\d)))+"
+    r"(?:[^,，.。;；:!?！？\n]|[,.:](?=\d)))+"
 )
 _HEATED = re.compile(r"[?？!！]{2,}")
 _SHARE, _FRAGMENT = 0.5, 2
@@ -81,13 +81,16 @@ def find(reading: Reading) -> Iterator[Finding]:
     if not 2 <= len(read) <= _MOST or _guesses(reading, read):
         return
     all_may_be_answered = joints > 0 and joints + 1 >= len(read)
-    asked = [each.with_words(other for other in read if other is not each) for each in read]
-    asked = [each for each in asked if each.concerns]
+    every = [each.with_words(other for other in read if other is not each) for each in read]
+    asked = [each for each in every if each.concerns]
     if not asked:
         return
     told = _told(draft, asked, frozenset().union(*(each.words for each in read)))
     answered = [each for each in asked if any(map(each.is_answered, told))]
     answered = answered or [each for each in asked if any(each.words & clause for clause in told)]
+    answered = [each for each in answered if not _is_of_another(draft, told, each, asked)]
+    if draft.pack.whole_words and told and not told[0] and every[0].wants_yes and every[0] not in answered:
+        answered = [every[0], *answered]
     still_open = [each for each in asked if each not in answered and each.may_be_open]
     if all_may_be_answered:
         still_open = [each for each in still_open if each.concerns <= _PLAIN and not each.wants_yes]
@@ -105,6 +108,28 @@ def find(reading: Reading) -> Iterator[Finding]:
         ):
             yield Finding(*reading.whole, values={"question": _short(each.text)})
             return
+    if answered and len(told) == 1 and (bare := _passed_over(draft, [each for each in every if not each.concerns])):
+        yield Finding(*reading.whole, values={"question": _short(bare.text)})
+
+
+def _passed_over(draft: Passage, questions: Sequence[Asked]) -> Asked | None:
+    """A question that nothing but a word or two tells, and of which the one statement of the draft has none."""
+    if not draft.pack.whole_words or draft.says("another_answer"):
+        return None
+    said = draft.pack.stems(draft.folded)
+    own = ((each, draft.pack.stems(each.text.lower())) for each in questions if each.wants_yes)
+    return next((each for each, words in own if words and not said & words), None)
+
+
+def _is_of_another(draft: Passage, told: Sequence[frozenset[str]], question: Asked, asked: Sequence[Asked]) -> bool:
+    """Whether all that might answer a question is said, by its words, of another that wants a figure of one kind."""
+    if not draft.pack.whole_words or not question.words or not question.concerns & _PLAIN:
+        return False
+    clauses = [clause for clause in told if question.is_answered(clause)]
+    others = [each for each in asked if each is not question and each.concerns & question.concerns & _PLAIN]
+    return bool(clauses) and any(
+        all(not question.words & clause and each.words & clause for clause in clauses) for each in others
+    )
 
 
 def _guesses(reading: Reading, read: Sequence[Asked]) -> bool:
