@@ -137,6 +137,19 @@ def test_a_text_is_let_through_to_the_patterns_in_it_and_to_those_that_cannot_be
     assert gate.passing(text) == {0: 1}
 
 
+@pytest.mark.parametrize(
+    ("pattern", "whole_words"), [(" 감", False), (r"[가네나]\. 감사", True), (r"네\. 네\. 감", True)]
+)
+@pytest.mark.parametrize("text", ["네. 네. 감사합니다", "아! 네. 네. 감사"])
+def test_what_stands_across_the_end_of_a_sentence_is_seen_although_each_sentence_is_known(
+    pattern: str, whole_words: bool, text: str
+) -> None:
+    gate = Gate(whole_words=whole_words)
+    gate.add([pattern])
+    assert [gate.passing(each) for each in ("네. ", "감사", "감사합니다", "아! ")] == [{}] * 4
+    assert gate.passing(text) == {0: 1}
+
+
 def sets(pattern: str) -> list[set[str]]:
     return list(map(set, needs(pattern)))
 
