@@ -52,6 +52,8 @@ class Pack:
     code: ClassVar[str]
     folder: ClassVar[Path]
     whole_words: ClassVar[bool] = False
+    yes_comes_first: ClassVar[bool] = False
+    """Whether a yes before the rest answers the first of several questions."""
     endings: ClassVar[re.Pattern[str] | None] = None
 
     def topic(self, name: str) -> Topic:

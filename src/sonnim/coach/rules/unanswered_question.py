@@ -28,7 +28,7 @@ _SAID, _ASKED = 4, 160
 """So many words deal with something; so many letters are still questions rather than a story."""
 _MOST, _LONG = 4, 400
 """More questions, or a longer answer, cannot be told apart well enough."""
-_PUTS_OFF = ("apologies", "shopper_tasks", "undertakings", "pending")
+_PUTS_OFF = ("apologies", "undertakings", "pending")
 _CALM, _STORY = 90, 200
 _SHOWN = 40
 
@@ -46,9 +46,14 @@ class Asked(NamedTuple):
         return self.wants_yes or any(not each.startswith(_WORD) for each in self.concerns)
 
     @property
+    def wants_figure(self) -> bool:
+        """Whether it asks how much, when or how heavy."""
+        return bool(self.concerns & _PLAIN) and not self.wants_yes
+
+    @property
     def by_value(self) -> bool:
         """Whether only a figure, a time, a place or a certain word is an answer, so that one cannot be overlooked."""
-        return all(each.startswith((_BY_VALUE, _BY_NAME)) for each in self.concerns)
+        return self.wants_figure or all(each.startswith((_BY_VALUE, _BY_NAME)) for each in self.concerns)
 
     def with_words(self, others: Iterable["Asked"]) -> "Asked":
         """With the words that no other question has for its concern, if none is known."""
@@ -58,7 +63,7 @@ class Asked(NamedTuple):
 
     def is_answered(self, clause: frozenset[str]) -> bool:
         """Whether a clause deals with it; a question for a sum, a time or a weight is for a figure."""
-        if self.concerns & _PLAIN and not self.wants_yes:
+        if self.wants_figure:
             return any(each.startswith(_BY_VALUE) for each in self.concerns & clause)
         return bool(self.concerns & clause)
 
@@ -70,7 +75,6 @@ def find(reading: Reading) -> Iterator[Finding]:
         or len(draft.text) > _LONG
         or draft.questions
         or draft.links
-        or draft.quotes
         or draft.says("all_of_them")
         or any(draft.says(topic) for topic in _PUTS_OFF)
         or _is_rant(reading)
@@ -89,16 +93,19 @@ def find(reading: Reading) -> Iterator[Finding]:
     answered = [each for each in asked if any(map(each.is_answered, told))]
     answered = answered or [each for each in asked if any(each.words & clause for clause in told)]
     answered = [each for each in answered if not _is_of_another(draft, told, each, asked)]
-    if draft.pack.whole_words and told and not told[0] and every[0].wants_yes and every[0] not in answered:
-        answered = [every[0], *answered]
+    yes_first = (draft.pack.whole_words or draft.pack.yes_comes_first) and bool(told) and not told[0]
+    if yes_first and every[0].wants_yes and every[0] not in answered:
+        same = [each for each in asked if each.wants_yes and each.concerns & every[0].concerns]
+        answered = [every[0], *answered, *same]
     still_open = [each for each in asked if each not in answered and each.may_be_open]
     if all_may_be_answered:
-        still_open = [each for each in still_open if each.concerns <= _PLAIN and not each.wants_yes]
+        loosely = not draft.pack.whole_words
+        still_open = [each for each in still_open if each.wants_figure and (loosely or each.concerns <= _PLAIN)]
     loose = not answered or _loose(told, answered)
     beside = not answered and _speaks_of_another(reading)
     agreed = any(draft.pack.agrees(match.group()) for match in _CLAUSE.finditer(draft.folded))
     for each in still_open:
-        if _tells_more(told, answered, each) or (each.wants_yes and agreed):
+        if _tells_more(told, answered, each) or _may_follow(draft, answered, each) or (each.wants_yes and agreed):
             continue
         if (
             not loose
@@ -136,6 +143,13 @@ def _guesses(reading: Reading, read: Sequence[Asked]) -> bool:
     """Whether a later question guesses the answer of an earlier one, so that a yes answers both."""
     guesses = reading.pack.topic("guesses")
     return any(guesses.is_in(each.text.lower()) for each in read[1:])
+
+
+def _may_follow(draft: Passage, answered: Sequence[Asked], question: Asked) -> bool:
+    """Whether a name in quotes, or what the shopper is to send first, may answer a question that is for no figure."""
+    if draft.quotes and not (answered and question.concerns <= _PLAIN):
+        return True
+    return draft.says("shopper_tasks") and not (len(answered) > 1 and question.concerns <= _PLAIN)
 
 
 def _tells_more(told: Sequence[frozenset[str]], answered: Sequence[Asked], question: Asked) -> bool:

@@ -66,6 +66,7 @@ class Korean(Pack):
 
     code = "ko"
     folder = Path(__file__).parent
+    yes_comes_first = True
     endings: ClassVar[re.Pattern[str] | None] = re.compile(
         rf"[다까요죠어게야아](?:(?<={_B}니[다까])|(?<=[세까네게래지데군해어아여워와봐줘에예든나가]요)|(?<=죠)"
         r"|(?<=[했었았갔왔됐샀봤났줬랐렸녔졌켰혔]어)|(?<=[할될갈줄볼낼릴을]게)|(?<=거야)|(?<=잖아))[.!?~^ㅎㅋㅠㅜ]*\s+(?=\S)"
