@@ -29,9 +29,9 @@ _NAMED = re.compile(
     r" (?!(?:the|any|your|its|this|these|those|you|been)\b)([a-z]{3,})"
 )
 _GOES_ON = re.compile(
-    r"\s*(?:so(?! you)|because|since|which|even|where|as|whether|thanks to|from|in|for|with|at|by|including|up to|within"
-    r"|every|until|between|although|though|if|unless|preferably|without|after|before|under|depending|usually|normally"
-    r"|made|\d+ (?:mm|cm|km|m|kg|g|ml|l)|mostly|ideally)\b"
+    r"\s*(?:so(?! you)|because|since|which|even|where|as|whether|thanks to|from|in|for|with|at|by|including|up to"
+    r"|within|every|until|between|although|though|if|unless|preferably|without|after|before|under|depending|usually"
+    r"|normally|made|\d+ (?:mm|cm|km|m|kg|g|ml|l)|mostly|ideally)\b"
 )
 
 
