@@ -178,6 +178,9 @@ class Gate:
             for texts, bit in zip(wanted, (first, second), strict=False):
                 for sign in {rarest[piece] for piece in texts}:
                     self._told[sign] = self._told.get(sign, 0) | bit
+        # Signs of one pattern tell the same: a long number is there once for all of them.
+        same: dict[int, int] = {}
+        self._told = {sign: same.setdefault(told, told) for sign, told in self._told.items()}
         self._known = frozenset(self._told)
         self._signs.keep(self._told)
         self._needs.clear()
