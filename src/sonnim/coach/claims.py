@@ -47,19 +47,28 @@ def claims(passage: Passage) -> tuple[Claim, ...]:
         return ()
     found = []
     for sentence in passage.sentences:
-        said = sentence.folded
-        if not _may_claim(pack, said) or said.rstrip(" \"')").endswith(("?", "？")):
-            continue
-        if pack.topic("provisos").is_in(said):
-            continue
-        measures, denies = _measures(pack, sentence), _denies(pack, said)
+        aspects, measures, denies = _claimed(pack, sentence.folded)
         if measures or denies is not None:
-            found.append(Claim(sentence, aspects_of(pack, said), measures, denies))
+            start = sentence.start
+            placed = (each._replace(start=start + each.start, end=start + each.end) for each in measures)
+            found.append(Claim(sentence, aspects, tuple(placed), denies))
     return tuple(found)
 
 
+@lru_cache(maxsize=KEPT)
+def _claimed(pack: Pack, said: str) -> tuple[frozenset[str], tuple[Measure, ...], bool | None]:
+    """What a sentence claims, with places from where it begins; kept, for much is said in many conversations."""
+    if not _may_claim(pack, said) or said.rstrip(" \"')").endswith(("?", "？")) or pack.topic("provisos").is_in(said):
+        return frozenset(), (), None
+    measures, denies = _measures(pack, said), _denies(pack, said)
+    return aspects_of(pack, said) if measures or denies is not None else frozenset(), measures, denies
+
+
 def _may_claim(pack: Pack, folded: str) -> bool:
-    return any(pack.topic(each).may_be_in(folded) for each in ("measures", "denied", "granted"))
+    topic = pack.topic
+    return (
+        topic("measures").may_be_in(folded) or topic("denied").may_be_in(folded) or topic("granted").may_be_in(folded)
+    )
 
 
 @lru_cache(maxsize=KEPT)
@@ -85,30 +94,27 @@ def _denies(pack: Pack, folded: str) -> bool | None:
     return denied if denied != granted else None
 
 
-def _measures(pack: Pack, sentence: Sentence) -> tuple[Measure, ...]:
+def _measures(pack: Pack, said: str) -> tuple[Measure, ...]:
     topic = pack.topic("measures")
     found: list[Measure] = []
-    for match in topic.matches(sentence.folded):
+    for match in topic.matches(said):
         parts = {name.rstrip("0123456789"): text for name, text in match.groupdict().items() if text}
         factor, _, unit = topic.values.get(parts.get("u", ""), "").partition(" ")
         low = _number(parts.get("n", "1"), topic.values)
         high = _number(parts.get("m", ""), topic.values) or low
         if unit and low is not None and high is not None:
-            start, end = (sentence.start + at for at in match.span())
-            found.append(Measure(low * float(factor), high * float(factor), unit, start, end))
+            found.append(Measure(low * float(factor), high * float(factor), unit, *match.span()))
     units = [unit for _, _, unit in {each[:3] for each in found}]
-    named = [each.unit for each in found if _is_named(pack, sentence, each)]
+    named = [each for each in found if units.count(each.unit) > 1 and _is_named(pack, said, each)]
+    only = [each.unit for each in named]
     return tuple(
-        each
-        for each in found
-        if units.count(each.unit) == 1 or (named.count(each.unit) == 1 and _is_named(pack, sentence, each))
+        each for each in found if units.count(each.unit) == 1 or (each in named and only.count(each.unit) == 1)
     )
 
 
-def _is_named(pack: Pack, sentence: Sentence, measure: Measure) -> bool:
+def _is_named(pack: Pack, said: str, measure: Measure) -> bool:
     """Whether what is measured stands right before it, as in "the bag and postage $5"."""
-    at = measure.start - sentence.start
-    return bool(aspects_of(pack, sentence.folded[max(0, at - _BEFORE) : at]))
+    return bool(aspects_of(pack, said[max(0, measure.start - _BEFORE) : measure.start]))
 
 
 def _number(text: str, values: Mapping[str, str]) -> float | None:

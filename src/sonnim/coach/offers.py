@@ -110,11 +110,12 @@ def _head(gift: str) -> str:
     return names[-1].removesuffix("s") if names[-1].isascii() or len(names) > 1 else names[-1][-2:]
 
 
-def is_above(reading: Reading, sentence: Sentence, allowed: str) -> bool:
-    """Whether a gift in a sentence is another than the plan's, or more of it."""
+def is_above(reading: Reading, sentence: Sentence, position: int, allowed: str) -> bool:
+    """Whether a gift at a place in a sentence is another than the plan's, or more of it."""
     pack = reading.pack
     limits = pack.figures(allowed, solid=())
-    given = [each for each in pack.figures(sentence.folded, solid=()) if each.kind in (AMOUNT, SUM)]
+    part = clause(sentence, position)
+    given = [each for each in pack.figures(part, solid=()) if each.kind in (AMOUNT, SUM)]
     most = [float(each.value) for each in limits if each.kind == SUM]
     if most:
         return any(each.kind == SUM and float(each.value) > max(most) for each in given)

@@ -91,7 +91,7 @@ class Passage:
     def bare_sentences(self) -> tuple[str, ...]:
         """The sentences as letters and digits alone, without greetings, to be compared."""
         plain = self.without(self.find("greetings"))
-        return tuple("".join(filter(str.isalnum, plain[each.start : each.end])) for each in self.sentences)
+        return tuple("".join(_ALNUM.findall(plain, each.start, each.end)) for each in self.sentences)
 
     @lazy
     def pairs(self) -> set[int]:
@@ -111,7 +111,7 @@ class Passage:
     @lazy
     def figures(self) -> tuple[Figure, ...]:
         """Codes, sums, amounts, dates and times, in order of the text; each piece is one of them."""
-        return self.pack.figures(self.folded, solid=self.links)
+        return self.pack.figures(self.folded, solid=self.links, codes=self.codes)
 
     def find(self, topic: str) -> tuple[Span, ...]:
         """Where something of a topic of the lexicon is said."""
@@ -134,10 +134,6 @@ class Passage:
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(text: str, fallback: str) -> Passage:
-    return Passage(text, fallback)
-
-
-def read(text: str, *, fallback: str) -> Passage:
+def read(text: str, fallback: str) -> Passage:
     """A passage; that of a message is kept, since each draft of a conversation comes with all of them again."""
-    return _kept(text, fallback)
+    return Passage(text, fallback)

@@ -9,6 +9,7 @@ from sonnim.coach.languages.registry import pack_of
 from sonnim.coach.lazily import lazy
 from sonnim.coach.passage import Passage, Sentence, read
 from sonnim.coach.terms import Term, terms_in
+from sonnim.coach.text.figures import Figure
 from sonnim.coach.text.scripts import weights
 from sonnim.coach.text.spans import Span, trimmed
 
@@ -54,15 +55,20 @@ class Reading:
     def said(self) -> tuple[Said, ...]:
         """The whole conversation, oldest first."""
         fallback = self.context.lang
-        return tuple(Said(turn.role, read(turn.text, fallback=fallback)) for turn in self.context.turns)
+        return tuple([Said(turn.role, read(turn.text, fallback)) for turn in self.context.turns])
 
     @lazy
     def by_agent(self) -> tuple[Passage, ...]:
-        return tuple(each.passage for each in self.said if each.role == "agent")
+        return tuple([passage for role, passage in self.said if role == "agent"])
 
     @lazy
     def by_customer(self) -> tuple[Passage, ...]:
-        return tuple(each.passage for each in self.said if each.role == "customer")
+        return tuple([passage for role, passage in self.said if role == "customer"])
+
+    @lazy
+    def their_codes(self) -> tuple[tuple[Passage, Figure], ...]:
+        """What looks like a code in the messages of the customer."""
+        return tuple([(passage, each) for passage in self.by_customer for each in passage.codes])
 
     @property
     def is_first_reply(self) -> bool:
@@ -94,6 +100,11 @@ class Reading:
     def terms(self) -> tuple[Term, ...]:
         """The words of the draft that the shopper may not know."""
         return terms_in(self.draft, heard=self.by_customer, glossary=self.context.glossary)
+
+    def is_in(self, topic: str, sentence: Sentence) -> bool:
+        """Whether a sentence of the draft is on a topic; of what the draft cannot say, no sentence is asked."""
+        found = self.pack.topic(topic)
+        return found.may_be_in(self.draft.folded) and found.is_in(sentence.folded)
 
     def word(self, rule: str, key: str, **values: str) -> str:
         """A text of the coach in the draft's language, for suggestions."""

@@ -1,6 +1,7 @@
 """What a refusal is, and whether a reason and another way go with it."""
 
 import re
+from collections.abc import Iterable
 
 from sonnim.coach.passage import Passage, Sentence
 from sonnim.coach.reading import Reading
@@ -15,15 +16,17 @@ _COMMA = re.compile("[,，;；:：]")
 _NEUTRAL = ("greetings", "openings", "courtesies", "partings", "sympathy", "alternatives")
 
 
-def refusing_sentence(passage: Passage) -> Sentence | None:
-    """The first sentence that says no to what the shopper wants."""
+def refusing_sentence(passage: Passage, asked: Iterable[Passage] = ()) -> Sentence | None:
+    """The first sentence that says no to what the shopper wants; a bare no does if a favour was asked."""
     if not passage.says("negations"):
         return None
     for span in passage.find("refusals")[:MOST]:
         sentence = passage.sentence_at(span.start)
         if sentence is not None and not passage.folded[slice(*_clause(passage, span))].endswith(("?", "？")):
             return sentence
-    return None
+    wanted = [each.folded for each in asked if each.pack is passage.pack]
+    declining = (each for each in passage.sentences if any(passage.pack.declines(each.folded, it) for it in wanted))
+    return next(declining, None)
 
 
 def has_reason(passage: Passage, refusing: Sentence) -> bool:
@@ -59,9 +62,10 @@ def _states(passage: Passage, folded: str) -> bool:
 
 
 def _clause(passage: Passage, no: Span) -> Span:
-    """The no with what follows it, its question mark too, up to where the sentence turns to something else."""
-    end = no.end
-    while end < min(len(passage.folded), no.end + LONGEST) and passage.folded[end] not in _CLAUSE_ENDS:
+    """The no with what follows it, its question mark too, up to where the sentence ends or turns to something else."""
+    sentence, end = passage.sentence_at(no.start), no.end
+    last = max(end, sentence.end) if sentence else len(passage.folded)
+    while end < min(last, no.end + LONGEST) and passage.folded[end] not in _CLAUSE_ENDS:
         end += 1
     turn = min((each.start for each in passage.find("turning") if no.end <= each.start < end), default=end)
     asks = turn == end and passage.folded[end : end + 1] in ("?", "？")

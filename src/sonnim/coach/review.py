@@ -45,10 +45,11 @@ def _marks(reading: Reading, severities: Mapping[str, Severity], off: Container[
     found = {rule.id: list(rule.find(reading)) for rule in rules() if rule.id not in off}
     marks: list[tuple[int, Mark]] = []
     for place, rule in enumerate(rules()):
-        if any(found.get(other) for other in INSTEAD_OF.get(rule.id, ())):
+        findings = found.get(rule.id)
+        if not findings or any(found.get(other) for other in INSTEAD_OF.get(rule.id, ())):
             continue
         severity = severities.get(rule.id, rule.severity)
-        marks += [(place, _mark(reading, rule, severity, each)) for each in found.get(rule.id, ())]
+        marks += [(place, _mark(reading, rule, severity, each)) for each in findings]
     return [mark for _, mark in sorted(marks, key=lambda each: (each[1].start, each[0], each[1].end))]
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heapreplace
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -15,7 +14,7 @@ Search = Callable[..., re.Match[str] | None]
 Ahead = tuple[int, int, re.Match[str]]
 """Where a way is found next, which one it is, and the match."""
 
-_KEPT = 1_024
+_KEPT, _NONE = 1_024, -1
 _TOGETHER = (
     frozenset((
         "amounts", "apologies", "apology_softeners", "aspects", "clock_times", "dates", "denied", "fulfilling",
@@ -56,17 +55,18 @@ class Ways:
         self._sources = [f"(?:{each}){'(?![a-z0-9_])' if whole_words else ''}" for each in patterns]
         self._groups = [frozenset(_GROUP.findall(each)) for each in patterns]
         self._searches: list[Search | None] = [None] * len(patterns)
-        self._gate = gate
-        numbers = gate.add(patterns)
-        self._first, self._all = numbers.start, (1 << len(numbers)) - 1
+        self.gate = gate
+        self.first = gate.add(patterns).start if patterns else _NONE
         self._groups_of: dict[int, frozenset[str]] = {}
         self._whole_words = whole_words
 
     def matches(self, folded: str) -> Iterable[re.Match[str]]:
         """The matches in order, of several at one place that of the first way; none overlaps another."""
-        passing = self.passing(folded)
-        if not passing:
-            return ()
+        passing = self.gate.passing(folded).get(self.first)
+        return self.matched(passing, folded) if passing else ()
+
+    def matched(self, passing: int, folded: str) -> Iterable[re.Match[str]]:
+        """The matches of those that are let through to the text."""
         ahead = self._ahead(passing, folded)
         if not ahead:
             return ()
@@ -74,7 +74,7 @@ class Ways:
 
     def passing(self, folded: str) -> int:
         """Those that are let through to the text, as bits; one of them may still not be in it."""
-        return self._gate.passing(folded) >> self._first & self._all
+        return self.gate.passing(folded).get(self.first, 0)
 
     def groups_in(self, folded: str) -> frozenset[str]:
         """The names of the groups of the ways that are let through to the text."""
@@ -133,16 +133,24 @@ class Ways:
         return found
 
 
-class Topic(NamedTuple):
+class Topic:
     """What is said on a topic, and what only looks like it."""
 
-    ways: Ways
-    unless: Ways
-    values: Mapping[str, str]
+    __slots__ = ("_first", "_passing", "unless", "values", "ways")
+
+    def __init__(self, ways: Ways, unless: Ways, values: Mapping[str, str]) -> None:
+        self.ways = ways
+        self.unless = unless
+        self.values = values
+        self._passing, self._first = ways.gate.passing, ways.first
 
     def matches(self, folded: str) -> tuple[re.Match[str], ...]:
         """The matches in order, without those that something harmless explains."""
-        found = tuple(self.ways.matches(folded))
+        # Of most topics a text says nothing, so that what tells it is asked here, without further calls.
+        passing = self._passing(folded).get(self._first)
+        if not passing:
+            return ()
+        found = tuple(self.ways.matched(passing, folded))
         if not found:
             return found
         harmless = [each.span() for each in self.unless.matches(folded)]
@@ -155,14 +163,19 @@ class Topic(NamedTuple):
         return self.ways.groups_in(folded)
 
     def spans(self, folded: str) -> tuple[Span, ...]:
+        if self._first not in self._passing(folded):
+            return ()
         return tuple(Span(*match.span()) for match in self.matches(folded))
 
     def may_be_in(self, folded: str) -> bool:
         """Whether it is worth looking more closely: what is no here is no in every piece of the text."""
-        return self.ways.passing(folded) != 0
+        return self._first in self._passing(folded)
 
     def is_in(self, folded: str) -> bool:
-        found = self.ways.matches(folded)
+        passing = self._passing(folded).get(self._first)
+        if not passing:
+            return False
+        found = self.ways.matched(passing, folded)
         if not found:
             return False
         harmless = [each.span() for each in self.unless.matches(folded)]

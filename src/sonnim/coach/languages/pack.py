@@ -1,9 +1,10 @@
 """What every language can do; a language overrides what it does otherwise, the rest is its data."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -18,6 +19,7 @@ from sonnim.coach.text.spans import Span, overlapping
 _FIGURE = re.compile(
     r"[\d一二两三四五六七八九十한두세네열만천]|다섯|여섯|일곱|여덟|아홉|two|three|four|five|six|seven|eight|nine|ten|dozen"
 )
+_START = attrgetter("start")
 _LATIN = re.compile(r"[a-z0-9_à-ɏ]")
 
 
@@ -38,12 +40,20 @@ class Slip(NamedTuple):
     instead: str | None
 
 
+def _take(found: list[Figure], others: Iterable[Figure], solid: Sequence[Span]) -> None:
+    """Adds the figures that have no character of those before, nor of what is solid."""
+    taken = [*solid, *(each[-2:] for each in found)]
+    found += [each for each in others if not overlapping(each[-2:], taken)]
+
+
 class Pack:
     """One language. Nothing is read from disk before it is asked for; everything is kept afterwards."""
 
     code: ClassVar[str]
     folder: ClassVar[Path]
     whole_words: ClassVar[bool] = False
+    yes_comes_first: ClassVar[bool] = False
+    """Whether a yes before the rest answers the first of several questions."""
     endings: ClassVar[re.Pattern[str] | None] = None
 
     def topic(self, name: str) -> Topic:
@@ -80,24 +90,28 @@ class Pack:
         """The piece to replace, and with what, so that a plain word can stand where another stood."""
         return start, end, plain
 
-    def figures(self, folded: str, *, solid: Sequence[Span]) -> tuple[Figure, ...]:
-        """What the numbers of a text stand for; nothing is read in links."""
+    def figures(
+        self, folded: str, *, solid: Sequence[Span], codes: Sequence[Figure] | None = None
+    ) -> tuple[Figure, ...]:
+        """What the numbers of a text stand for; nothing is read in links.
+
+        Args:
+            codes: what looks like one, if it has been read before.
+        """
         if not _FIGURE.search(folded):
             return ()
-        words = self.topic("number_words").values
-        codes, found = figures.codes(folded), list[Figure]()
-        for kind in (
-            figures.dates(self.topic("dates").matches(folded), self.topic("dates").values),
-            figures.sums(self.topic("sums").matches(folded), words),
-            figures.times(self.topic("clock_times").matches(folded), words),
-            (each for each in codes if not each.value.isdigit()),
-            figures.amounts(self.topic("amounts").matches(folded), words, self.topic("amounts").values),
-        ):
-            taken = [*solid, *(each.span for each in found)]
-            found += [each for each in kind if not overlapping(each.span, taken)]
-        taken = [*solid, *(each.span for each in found)]
-        found += [each for each in codes if not overlapping(each.span, taken)]
-        return tuple(sorted(found, key=lambda each: each.start))
+        words, found = self.topic("number_words").values, list[Figure]()
+        codes = figures.codes(folded) if codes is None else codes
+        for name, read in (("dates", figures.dates), ("sums", figures.sums), ("clock_times", figures.times)):
+            topic = self.topic(name)
+            if matches := topic.matches(folded):
+                _take(found, read(matches, topic.values if name == "dates" else words), solid)
+        _take(found, (each for each in codes if not each.value.isdigit()), solid)
+        topic = self.topic("amounts")
+        if matches := topic.matches(folded):
+            _take(found, figures.amounts(matches, words, topic.values), solid)
+        _take(found, codes, solid)
+        return tuple(sorted(found, key=_START))
 
     @cache  # noqa: B019
     def ways_to_write(self, unit: str) -> tuple[str, ...]:
@@ -126,6 +140,18 @@ class Pack:
 
     def goes_on(self, clause: str) -> bool:
         """Whether a folded clause only gives the reason or the result of the one before."""
+        return False
+
+    def tells(self, clause: str, concern: str) -> bool:
+        """Whether a folded clause answers a question on a concern, by the words that are enough for it."""
+        return False
+
+    def agrees(self, clause: str) -> bool:
+        """Whether a folded clause is a yes or a no that does not say of what."""
+        return False
+
+    def declines(self, sentence: str, asked: str) -> bool:
+        """Whether a folded sentence is a bare no, such as "sadly we don't", to somebody who asks for a favour."""
         return False
 
     def is_address(self, folded: str) -> bool:

@@ -51,19 +51,18 @@ class Scorer:
         self._neutral = read.neutral
         self._gate = Gate(whole_words=whole_words)
         self._cues: list[tuple[Cue, int, re.Pattern[str]]] = []
+        """Each cue with the number of its first pattern."""
         for cue in read.cues:
             patterns = [expanded(each, macros) for each in cue.patterns]
-            numbers = self._gate.add(patterns)
-            any_of_them = (1 << numbers.stop) - (1 << numbers.start)
-            self._cues.append((cue, any_of_them, _compiled(patterns, whole_words)))
+            self._cues.append((cue, self._gate.add(patterns).start, _compiled(patterns, whole_words)))
 
     def __call__(self, text: str) -> float:
         text = text[:READ]
         passing = self._gate.passing(text)
         found = (
             cue.weight * sum(1 for _ in islice(pattern.finditer(text), cue.most))
-            for cue, any_of_them, pattern in self._cues
-            if passing & any_of_them
+            for cue, first, pattern in self._cues
+            if first in passing
         )
         return _squeezed(sum(found) - self._neutral)
 

@@ -42,7 +42,7 @@ def _gifts(reading: Reading, plan: Plan) -> Iterator[Finding]:
         if sentence is None or offers.refused(reading, sentence, span.start):
             continue
         nothing = not allowed or reading.pack.topic("no_gift").is_in(allowed)
-        if nothing or offers.is_above(reading, sentence, allowed):
+        if nothing or offers.is_above(reading, sentence, span.start, allowed):
             yield Finding(*span, why="why_no_gift" if nothing else "why_gift", values={"most": plan.max_gift.strip()})
             return
 

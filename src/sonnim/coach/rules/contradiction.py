@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from sonnim.coach.claims import Claim, Measure, aspects_of, claims, may_be_about, things
 from sonnim.coach.languages.pack import Pack
+from sonnim.coach.lazily import lazy
 from sonnim.coach.marks import Severity
 from sonnim.coach.passage import Passage
 from sonnim.coach.reading import Reading
@@ -20,24 +20,29 @@ _YES_OR_NO = frozenset((
     "postage", "instore", "open", "stock",
     "swimming", "ironing", "pregnant", "cabin", "dryer", "bleach", "detach", "sensitive", "outdoors", "gasrange",
     "folding", "lactose", "halal", "sugar", "bluetooth", "steam", "shower", "lenses", "airfryer", "receipt",
-    "smoking", "breakfast", "upstairs", "pool", "combined", "uv", "hot",
+    "smoking", "breakfast", "upstairs", "pool", "combined", "uv", "hot", "lift", "deposit", "repairing", "samples",
 ))  # fmt: skip
 _PARTS = frozenset(("battery",))
 """Aspects that are things of their own, of which another answer holds than of the whole."""
-_CLAUSES = re.compile("[,，;；]| because | since | as it ")
+_CLAUSES = re.compile("[,，;；]| because | since | as it |(?<=[아어여해라]서) ")
 _DAY = "day"
 
 
-class Answer(NamedTuple):
-    """An earlier reply, with what was asked before it.
+class Answer:
+    """An earlier reply, with what was asked before it."""
 
-    Attributes:
-        about: all aspects of which it may speak, and perhaps more.
-    """
+    def __init__(self, asked: Sequence[Passage], passage: Passage) -> None:
+        self.asked = asked
+        self.passage = passage
 
-    asked: Sequence[Passage]
-    passage: Passage
-    about: frozenset[str]
+    @lazy
+    def about(self) -> frozenset[str]:
+        """All aspects of which it may speak, and perhaps more."""
+        return may_be_about(self.passage).union(*map(may_be_about, self.asked))
+
+    @lazy
+    def asked_about(self) -> frozenset[str]:
+        return _aspects(self.asked)
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -52,7 +57,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     for claim in stated:
         about = claim.aspects or asked
         found = _against_plan(reading, claim, about) or _against_answers(reading, claim, about, answers)
-        if found or (found := _against_same_words(reading, claim)):
+        if found or (found := _against_same_words(reading, claim, answers)):
             yield found
             return
 
@@ -104,7 +109,7 @@ def _otherwise(claim: Claim, said: Sequence[tuple[Claim, Answer]], about: frozen
 
 def _aspects_of(before: Claim, answer: Answer) -> frozenset[str]:
     """What an earlier answer was about; "three days from cancelling" answers the one thing that was asked before it."""
-    asked = _aspects(answer.asked)
+    asked = answer.asked_about
     if not before.aspects or (len(asked) == 1 and len(answer.passage.sentences) == 1 and before.measures):
         return before.aspects | asked
     return before.aspects
@@ -114,7 +119,7 @@ def _are_same(about: frozenset[str], before: frozenset[str]) -> bool:
     return bool(about & before) and about & _PARTS == before & _PARTS
 
 
-def _against_same_words(reading: Reading, claim: Claim) -> Finding | None:
+def _against_same_words(reading: Reading, claim: Claim, answers: Sequence[Answer]) -> Finding | None:
     """A yes after a no, or the other way round, to somebody who asks once more and names nothing new."""
     if claim.denies is None or claim.measures or not reading.open_questions or reading.draft.says("changes"):
         return None
@@ -123,7 +128,7 @@ def _against_same_words(reading: Reading, claim: Claim) -> Finding | None:
     said = stems(claim.sentence.folded)
     if not asked & said:
         return None
-    for answer in _answers(reading):
+    for answer in answers:
         questions = " ".join(each.folded for each in answer.asked)
         for before in claims(answer.passage):
             told = stems(before.sentence.folded)
@@ -134,7 +139,7 @@ def _against_same_words(reading: Reading, claim: Claim) -> Finding | None:
 
 
 def _is_yes_or_no(before: Claim, answer: Answer, about: frozenset[str]) -> bool:
-    return before.denies is not None and bool(about & _YES_OR_NO & (before.aspects or _aspects(answer.asked)))
+    return before.denies is not None and bool(about & _YES_OR_NO & (before.aspects or answer.asked_about))
 
 
 def _measured(measure: Measure, before: Measure, answer: Answer) -> Finding:
@@ -149,8 +154,7 @@ def _answers(reading: Reading) -> list[Answer]:
         if role == "customer":
             asked.append(passage)
             continue
-        about = may_be_about(passage).union(*map(may_be_about, asked))
-        found.append(Answer(tuple(asked), passage, about))
+        found.append(Answer(asked, passage))
         asked = []
     return found
 
@@ -169,11 +173,12 @@ def _speaks_of_something_else(reading: Reading, claim: Claim, answers: Sequence[
 
 
 def _clause(claim: Claim, pack: Pack) -> str:
-    """The part of the sentence that has the measure."""
+    """The part of the sentence that has the measure, or the no."""
     said = claim.sentence.folded
     if not claim.measures:
         parts = [each for each in _CLAUSES.split(said) if claim.aspects & aspects_of(pack, each)]
-        return parts[0] if parts else said
+        denying = [each for each in parts if claim.denies and pack.topic("denied").is_in(each)]
+        return next(iter(denying or parts), said)
     start, end = (at - claim.sentence.start for at in claim.measures[0][-2:])
     left = max(said.rfind(mark, 0, start) for mark in ",，;") + 1
     right = min((at for mark in ",，;" if (at := said.find(mark, end)) >= 0), default=len(said))

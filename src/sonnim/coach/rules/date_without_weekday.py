@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from sonnim.coach.marks import Severity
+from sonnim.coach.offers import clause
 from sonnim.coach.passage import Passage
 from sonnim.coach.reading import Reading
 from sonnim.coach.rule import Finding, Rule
@@ -20,7 +21,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         if sentence is None or _beside(reading.draft, date) or (len(dates) == 1 and reading.draft.says("weekdays")):
             continue
         topic = reading.pack.topic
-        if topic("other_dates").is_in(sentence.folded) or _asked_another(reading):
+        if topic("other_dates").is_in(clause(sentence, date.start)) or _asked_another(reading):
             continue
         near = sentence.folded if date.kind == DATE else _around(reading.draft, date)
         if (topic("visit_dates").is_in(near) or _asked(reading, date)) and not _named_before(reading, date):

@@ -16,6 +16,8 @@ def find(reading: Reading) -> Iterator[Finding]:
         return
     if reading.draft.says("greetings") or reading.draft.says("openings"):
         return
+    if any(passage.pack.topic("greetings").is_in(reading.draft.folded) for passage in reading.by_customer):
+        return  # in the shopper's language, although the rest is in another one
     first = reading.sentences[0]
     yield Finding(first.start, first.end, reading.word(ID, "suggestion", text=first.text))
 

@@ -18,6 +18,8 @@ _LOOK_ALIKE = frozenset("oilsbzg")
 _NETWORK = re.compile(r"(?:[2-6]g)+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG = 4
+_RUN = re.compile(r"\d{10,}")
+"""So many digits in a row cannot be followed by ear, whichever they are."""
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -39,7 +41,8 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 def _numbers(folded: str, spoken: Mapping[str, str]) -> Iterator[re.Match[str]]:
     for match in _DIGITS.finditer(folded):
-        if _sounds_alike(match.group(), spoken["alike"]) and not _YEAR.fullmatch(match.group()):
+        alike = _sounds_alike(match.group(), spoken["alike"]) and not _YEAR.fullmatch(match.group())
+        if alike or _RUN.search(match.group()):
             yield match
     for match in _MIXED.finditer(folded):
         if _is_code(match.group(), spoken["alike"]):

@@ -37,6 +37,8 @@ def _ends(reading: Reading) -> bool:
         return False
     if reading.by_agent[-1].questions and _is_answer(reading):
         return False
+    if reading.by_agent[-1].says("holding") and not any(map(str.isalnum, last[0].without(last[0].find("thanks")))):
+        return False
     return last[0].says("settled") and not any(reading.draft.says(topic) for topic in _GOES_ON)
 
 

@@ -39,20 +39,28 @@ class Theirs(NamedTuple):
 
 
 def find(reading: Reading) -> Iterator[Finding]:
+    alike: dict[tuple[str, str], list[Theirs]] = {}
     for figure in reading.draft.figures[:_MOST]:
         if not _may_be_meant(reading, figure):
             continue
-        kinds = (DATE, DAY) if figure.kind == DAY else (figure.kind,)
-        said = [
-            Theirs(each, passage)
-            for passage in reading.by_customer
-            if _may_have(passage, kinds, figure.unit)
-            for each in passage.figures
-            if each.kind in kinds and (each.unit == figure.unit or figure.kind in (DATE, DAY))
-        ][-_MOST:]
+        said = alike.get(figure[:2])
+        if said is None:
+            said = alike[figure[:2]] = _said(reading, figure)
         said = said or _without_unit(reading, figure)
         if said and (meant := _meant(reading, figure, said)) and not _said_by_agent(reading, figure):
             yield Finding(figure.start, figure.end, meant.text, values={"theirs": meant.text})
+
+
+def _said(reading: Reading, figure: Figure) -> list[Theirs]:
+    """The figures of the shopper of a kind and a unit."""
+    kinds = (DATE, DAY) if figure.kind == DAY else (figure.kind,)
+    return [
+        Theirs(each, passage)
+        for passage in reading.by_customer
+        if _may_have(passage, kinds, figure.unit)
+        for each in passage.figures
+        if each.kind in kinds and (each.unit == figure.unit or figure.kind in (DATE, DAY))
+    ][-_MOST:]
 
 
 def _may_have(passage: Passage, kinds: Sequence[str], unit: str) -> bool:
@@ -72,18 +80,18 @@ def _may_be_meant(reading: Reading, figure: Figure) -> bool:
     if sentence is None:
         return False
     if figure.kind == CODE:
-        return not reading.pack.topic("new_codes").is_in(sentence.folded) and _resembles(reading, figure)
-    if not any(reading.pack.topic(each).is_in(sentence.folded) for each in ("restating", "fulfilling")):
+        return _resembles(reading, figure) and not reading.is_in("new_codes", sentence)
+    if not any(reading.is_in(each, sentence) for each in ("restating", "fulfilling")):
         return False
     return (figure.kind == AMOUNT and bool(_side(reading.draft, figure))) or _stands_alone(reading, figure)
 
 
 def _resembles(reading: Reading, figure: Figure) -> bool:
     """Whether the customer wrote anything that differs from a code by a slip, or that may have the same label."""
-    theirs = [(passage, each) for passage in reading.by_customer for each in passage.codes][-_MOST:]
-    if any(nearly(figure.value, each.value) for _, each in theirs):
+    theirs, length = reading.their_codes[-_MOST:], len(figure.value)
+    if any(abs(len(each.value) - length) < 2 and nearly(figure.value, each.value) for _, each in theirs):
         return True
-    alike = [(passage, each) for passage, each in theirs if len(each.value) == len(figure.value)]
+    alike = [(passage, each) for passage, each in theirs if len(each.value) == length]
     label = alike and _label(reading.draft, figure)
     return bool(label) and any(_label(passage, each) == label for passage, each in alike)
 

@@ -11,7 +11,7 @@ ID = "refusal-without-alternative"
 
 
 def find(reading: Reading) -> Iterator[Finding]:
-    refusing = refusing_sentence(reading.draft)
+    refusing = refusing_sentence(reading.draft, reading.unanswered)
     if refusing is None or has_alternative(reading.draft) or told_before(reading, "alternatives"):
         return
     yield Finding(*refusing.span, reading.word(ID, "suggestion", text=refusing.text))

@@ -11,7 +11,7 @@ ID = "refusal-without-reason"
 
 
 def find(reading: Reading) -> Iterator[Finding]:
-    refusing = refusing_sentence(reading.draft)
+    refusing = refusing_sentence(reading.draft, reading.unanswered)
     if refusing is None or has_reason(reading.draft, refusing) or told_before(reading, "reasons"):
         return
     yield Finding(*refusing.span)

@@ -15,7 +15,7 @@ from sonnim.coach.text.spans import Span
 ID = "unanswered-question"
 _CLAUSE = re.compile(
     r"(?:(?!\b(?:and|but|while) (?:it|you|we|i|they|there|the|yes|no|that|this|your|our)\b)"
-    r"(?:[^,，.。;；!?！？\n]|[,.](?=\d)))+"
+    r"(?:[^,，.。;；:!?！？\n]|[,.:](?=\d)))+"
 )
 _HEATED = re.compile(r"[?？!！]{2,}")
 _SHARE, _FRAGMENT = 0.5, 2
@@ -28,7 +28,7 @@ _SAID, _ASKED = 4, 160
 """So many words deal with something; so many letters are still questions rather than a story."""
 _MOST, _LONG = 4, 400
 """More questions, or a longer answer, cannot be told apart well enough."""
-_PUTS_OFF = ("apologies", "shopper_tasks", "undertakings", "pending")
+_PUTS_OFF = ("apologies", "undertakings", "pending")
 _CALM, _STORY = 90, 200
 _SHOWN = 40
 
@@ -46,9 +46,14 @@ class Asked(NamedTuple):
         return self.wants_yes or any(not each.startswith(_WORD) for each in self.concerns)
 
     @property
+    def wants_figure(self) -> bool:
+        """Whether it asks how much, when or how heavy."""
+        return bool(self.concerns & _PLAIN) and not self.wants_yes
+
+    @property
     def by_value(self) -> bool:
         """Whether only a figure, a time, a place or a certain word is an answer, so that one cannot be overlooked."""
-        return all(each.startswith((_BY_VALUE, _BY_NAME)) for each in self.concerns)
+        return self.wants_figure or all(each.startswith((_BY_VALUE, _BY_NAME)) for each in self.concerns)
 
     def with_words(self, others: Iterable["Asked"]) -> "Asked":
         """With the words that no other question has for its concern, if none is known."""
@@ -58,7 +63,7 @@ class Asked(NamedTuple):
 
     def is_answered(self, clause: frozenset[str]) -> bool:
         """Whether a clause deals with it; a question for a sum, a time or a weight is for a figure."""
-        if self.concerns & _PLAIN and not self.wants_yes:
+        if self.wants_figure:
             return any(each.startswith(_BY_VALUE) for each in self.concerns & clause)
         return bool(self.concerns & clause)
 
@@ -70,7 +75,6 @@ def find(reading: Reading) -> Iterator[Finding]:
         or len(draft.text) > _LONG
         or draft.questions
         or draft.links
-        or draft.quotes
         or draft.says("all_of_them")
         or any(draft.says(topic) for topic in _PUTS_OFF)
         or _is_rant(reading)
@@ -81,20 +85,27 @@ def find(reading: Reading) -> Iterator[Finding]:
     if not 2 <= len(read) <= _MOST or _guesses(reading, read):
         return
     all_may_be_answered = joints > 0 and joints + 1 >= len(read)
-    asked = [each.with_words(other for other in read if other is not each) for each in read]
-    asked = [each for each in asked if each.concerns]
+    every = [each.with_words(other for other in read if other is not each) for each in read]
+    asked = [each for each in every if each.concerns]
     if not asked:
         return
-    told = _told(draft, frozenset().union(*(each.words for each in read)))
+    told = _told(draft, asked, frozenset().union(*(each.words for each in read)))
     answered = [each for each in asked if any(map(each.is_answered, told))]
     answered = answered or [each for each in asked if any(each.words & clause for clause in told)]
+    answered = [each for each in answered if not _is_of_another(draft, told, each, asked)]
+    yes_first = (draft.pack.whole_words or draft.pack.yes_comes_first) and bool(told) and not told[0]
+    if yes_first and every[0].wants_yes and every[0] not in answered:
+        same = [each for each in asked if each.wants_yes and each.concerns & every[0].concerns]
+        answered = [every[0], *answered, *same]
     still_open = [each for each in asked if each not in answered and each.may_be_open]
     if all_may_be_answered:
-        still_open = [each for each in still_open if each.concerns <= _PLAIN and not each.wants_yes]
+        loosely = not draft.pack.whole_words
+        still_open = [each for each in still_open if each.wants_figure and (loosely or each.concerns <= _PLAIN)]
     loose = not answered or _loose(told, answered)
     beside = not answered and _speaks_of_another(reading)
+    agreed = any(draft.pack.agrees(match.group()) for match in _CLAUSE.finditer(draft.folded))
     for each in still_open:
-        if _tells_more(told, answered, each):
+        if _tells_more(told, answered, each) or _may_follow(draft, answered, each) or (each.wants_yes and agreed):
             continue
         if (
             not loose
@@ -104,12 +115,41 @@ def find(reading: Reading) -> Iterator[Finding]:
         ):
             yield Finding(*reading.whole, values={"question": _short(each.text)})
             return
+    if answered and len(told) == 1 and (bare := _passed_over(draft, [each for each in every if not each.concerns])):
+        yield Finding(*reading.whole, values={"question": _short(bare.text)})
+
+
+def _passed_over(draft: Passage, questions: Sequence[Asked]) -> Asked | None:
+    """A question that nothing but a word or two tells, and of which the one statement of the draft has none."""
+    if not draft.pack.whole_words or draft.says("another_answer"):
+        return None
+    said = draft.pack.stems(draft.folded)
+    own = ((each, draft.pack.stems(each.text.lower())) for each in questions if each.wants_yes)
+    return next((each for each, words in own if words and not said & words), None)
+
+
+def _is_of_another(draft: Passage, told: Sequence[frozenset[str]], question: Asked, asked: Sequence[Asked]) -> bool:
+    """Whether all that might answer a question is said, by its words, of another that wants a figure of one kind."""
+    if not draft.pack.whole_words or not question.words or not question.concerns & _PLAIN:
+        return False
+    clauses = [clause for clause in told if question.is_answered(clause)]
+    others = [each for each in asked if each is not question and each.concerns & question.concerns & _PLAIN]
+    return bool(clauses) and any(
+        all(not question.words & clause and each.words & clause for clause in clauses) for each in others
+    )
 
 
 def _guesses(reading: Reading, read: Sequence[Asked]) -> bool:
     """Whether a later question guesses the answer of an earlier one, so that a yes answers both."""
     guesses = reading.pack.topic("guesses")
     return any(guesses.is_in(each.text.lower()) for each in read[1:])
+
+
+def _may_follow(draft: Passage, answered: Sequence[Asked], question: Asked) -> bool:
+    """Whether a name in quotes, or what the shopper is to send first, may answer a question that is for no figure."""
+    if draft.quotes and not (answered and question.concerns <= _PLAIN):
+        return True
+    return draft.says("shopper_tasks") and not (len(answered) > 1 and question.concerns <= _PLAIN)
 
 
 def _tells_more(told: Sequence[frozenset[str]], answered: Sequence[Asked], question: Asked) -> bool:
@@ -175,7 +215,7 @@ def _asked(passage: Passage, question: Span) -> Asked:
     return Asked(text.strip(" ,，"), concerns, passage.pack.subjects(folded), passage.pack.is_yes_no(folded))
 
 
-def _told(draft: Passage, wanted: frozenset[str]) -> list[frozenset[str]]:
+def _told(draft: Passage, asked: Iterable[Asked], wanted: frozenset[str]) -> list[frozenset[str]]:
     """What each clause of the draft tells; greetings and courtesies tell nothing and are left out."""
     aside = (*draft.find("greetings"), *draft.find("courtesies"))
     matches = draft.pack.topic("told").matches(draft.folded)
@@ -183,6 +223,7 @@ def _told(draft: Passage, wanted: frozenset[str]) -> list[frozenset[str]]:
     for clause in _CLAUSE.finditer(draft.folded):
         start, end = clause.span()
         concerns = frozenset(each.lastgroup for each in matches if start <= each.start() < end and each.lastgroup)
+        concerns |= {each for question in asked for each in question.concerns if draft.pack.tells(clause.group(), each)}
         stems, goes_on = draft.pack.stems(clause.group()), draft.pack.goes_on(clause.group())
         if goes_on and not concerns and not stems & wanted:
             continue

@@ -134,7 +134,20 @@ def test_a_text_is_let_through_to_the_patterns_in_it_and_to_those_that_cannot_be
 ) -> None:
     gate = Gate(whole_words=whole_words)
     assert list(gate.add([pattern, "없는말"])) == [0, 1]
-    assert gate.passing(text) == 1
+    assert gate.passing(text) == {0: 1}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "whole_words"), [(" 감", False), (r"[가네나]\. 감사", True), (r"네\. 네\. 감", True)]
+)
+@pytest.mark.parametrize("text", ["네. 네. 감사합니다", "아! 네. 네. 감사"])
+def test_what_stands_across_the_end_of_a_sentence_is_seen_although_each_sentence_is_known(
+    pattern: str, whole_words: bool, text: str
+) -> None:
+    gate = Gate(whole_words=whole_words)
+    gate.add([pattern])
+    assert [gate.passing(each) for each in ("네. ", "감사", "감사합니다", "아! ")] == [{}] * 4
+    assert gate.passing(text) == {0: 1}
 
 
 def sets(pattern: str) -> list[set[str]]:
@@ -166,6 +179,7 @@ class SlowSigns(PairSigns):
 def test_a_text_that_comes_while_the_gate_is_made_ready_is_not_held_back_from_its_patterns() -> None:
     gate, signs = Gate(whole_words=False), SlowSigns()
     gate._signs = signs
+    gate.add(["반품"])
     number = gate.add(["환불", "교환"])[0]
     with ThreadPoolExecutor(2) as threads:
         first = threads.submit(gate.passing, "환불해 주세요")
@@ -173,4 +187,4 @@ def test_a_text_that_comes_while_the_gate_is_made_ready_is_not_held_back_from_it
         second = threads.submit(gate.passing, "환불은 언제 되나요")
         wait([second], timeout=0.2)  # for an answer that comes too soon
         signs.may_go_on.set()
-        assert first.result(10) == second.result(10) == 1 << number
+        assert first.result(10) == second.result(10) == {number: 1}

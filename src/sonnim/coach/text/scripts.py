@@ -46,7 +46,7 @@ def _in_some_language(text: str) -> str:
 
 
 def _letters(script: re.Pattern[str], text: str) -> int:
-    return sum(map(len, script.findall(text)))
+    return len("".join(script.findall(text)))
 
 
 def language_of(text: str) -> str | None:

@@ -47,14 +47,16 @@ def _ends(text: str, endings: re.Pattern[str] | None, solid: Sequence[Span]) -> 
     # Looking for a mark first is many times faster than trying every way of ending at every character.
     marks = (_END.match(text, at) for mark in _MARK.finditer(text) if not _is_within_a_row(text, at := mark.start()))
     matches = [*filter(None, marks), *(endings.finditer(text) if endings else ())]
+    matches.sort(key=re.Match.end)
     last = 0
-    for match in sorted(matches, key=lambda each: each.end()):
-        if match.end() <= last or overlapping(Span(match.start(), match.end()), solid):
+    for match in matches:
+        start, end = match.span()
+        if end <= last or (solid and overlapping((start, end), solid)):
             continue
-        if match.group().startswith(".") and _goes_on(text, match.start(), match.end()):
+        if text[start] == "." and _goes_on(text, start, end):
             continue
-        faces = _FACES.match(text, match.end())
-        last = faces.end() if faces else match.end()
+        faces = _FACES.match(text, end)
+        last = faces.end() if faces else end
         yield last
     yield len(text)
 

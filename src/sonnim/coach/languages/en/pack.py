@@ -26,11 +26,12 @@ _LONG_WORD = 5
 _DOUBLED = re.compile(r"([bdgklmnprt])\1$")
 _NAMED = re.compile(
     r"\b(?:the|an?|any|my|your|its|this|these|those|need|bring|include|offer|sell|contain|provide|accept|have|has|own)"
-    r" ([a-z]{3,})"
+    r" (?!(?:the|any|your|its|this|these|those|you|been)\b)([a-z]{3,})"
 )
 _GOES_ON = re.compile(
-    r"\s*(?:so|because|since|which|even|where|as|whether|thanks to|from|in|for|with|at|by|including|up to|within"
-    r"|every|until|between|depending|usually|normally|made|\d+ (?:mm|cm|km|m|kg|g|ml|l)|mostly|ideally)\b"
+    r"\s*(?:so(?! you)|because|since|which|even|where|as|whether|thanks to|from|in|for|with|at|by|including|up to"
+    r"|within|every|until|between|although|though|if|unless|preferably|without|after|before|under|depending|usually"
+    r"|normally|made|\d+ (?:mm|cm|km|m|kg|g|ml|l)|mostly|ideally)\b"
 )
 
 
@@ -74,6 +75,9 @@ class English(Pack):
 
     def goes_on(self, clause: str) -> bool:
         return bool(_GOES_ON.match(clause))
+
+    def declines(self, sentence: str, asked: str) -> bool:
+        return self.topic("short_no").is_in(sentence) and self.topic("favours").is_in(asked)
 
     def is_foreign(self, term: str) -> bool:
         """Letters that English has only in borrowed words, or one of the borrowed words that are known."""

@@ -28,6 +28,8 @@ _MAY_FOLLOW = re.compile(
     r"$|[^가-힣]|을|를|이|가|은|는|에|의|도|로|으로|과|와|만|부터|까지|라|나|랑|하|해|했|할|합|한|함|되|돼|됐|될|된|됨|시키"
     r"|받|중|건|품|팀|용|별|상|처리|예정|여부|완료|접수|담당|발급|입니다|인|일|임|예요"
 )
+_TWO_SYLLABLES = ("남궁", "황보", "제갈", "선우", "독고", "사공")
+"""Surnames of two syllables; all others have one."""
 _PARTICLES = (
     ("을", "를"),
     ("이", "가"),
@@ -55,6 +57,7 @@ _ANSWERS = re.compile(
     r"|(?:[가-힣]{2}(?:도|은|는)|(?<![가-힣])[가-힣][도는]|[옷향색물굽방문밥책빵컵끈줄솜털알몸창차값]은)"
     r" .{0,30}(?:돼|됩|되|가능|있|없|드려|드립|드릴|않|안 |해요|합니다|이에요|예요|입니다)"
 )
+_NOUN_ALONE = re.compile(r"[은는]요[ ?？]*$")
 _PARTICLE = re.compile(r"(?:을|를|은|는|과|와|으로|로|이에요|예요|이라(?=서|고)|라(?=서|고)|[이가](?![가-힣]))")
 
 
@@ -63,6 +66,7 @@ class Korean(Pack):
 
     code = "ko"
     folder = Path(__file__).parent
+    yes_comes_first = True
     endings: ClassVar[re.Pattern[str] | None] = re.compile(
         rf"[다까요죠어게야아](?:(?<={_B}니[다까])|(?<=[세까네게래지데군해어아여워와봐줘에예든나가]요)|(?<=죠)"
         r"|(?<=[했었았갔왔됐샀봤났줬랐렸녔졌켰혔]어)|(?<=[할될갈줄볼낼릴을]게)|(?<=거야)|(?<=잖아))[.!?~^ㅎㅋㅠㅜ]*\s+(?=\S)"
@@ -104,6 +108,13 @@ class Korean(Pack):
         """A name before 님 or 씨, however short."""
         return _ADDRESS.fullmatch(folded) is not None
 
+    def same_person(self, called: str, known: str) -> bool:
+        """By the full name, the given name, or the surname."""
+        if called == known or called.endswith(known):
+            return True
+        surname = 2 if known.startswith(_TWO_SYLLABLES) else 1
+        return called in (known[:surname], known[surname:])
+
     def is_short(self, folded: str) -> bool:
         """One or two words, of which Korean can put a whole sentence into one: seven syllables are the most."""
         return self.count_words(folded) <= 2 and len(_SYLLABLE.findall(folded)) <= 7
@@ -117,6 +128,10 @@ class Korean(Pack):
     @cached_property
     def _everyday_words(self) -> frozenset[str]:
         return frozenset(self.topic("everyday_words").values["words"].split())
+
+    def is_yes_no(self, question: str) -> bool:
+        """A noun alone asks for whatever there is to say of it, such as "무게는요?"."""
+        return not _NOUN_ALONE.search(question) and super().is_yes_no(question)
 
     def subjects(self, question: str) -> frozenset[str]:
         """What stands before the verb, with its particle or without."""

@@ -19,6 +19,10 @@ _VERDICT = re.compile(
 _WANTS_NO_ANSWER = re.compile(
     r"难道|居然|竟然|至于|就该|就不|怎么可以|凭什么|闹哪样|什么意思|什么情况|这样|不是[^？?]*[吗么]|还说什么|自己信"
 )
+_AGREES = re.compile(
+    r"\s*(?:嗯+|是|对|好|可以|能|会|有|行|要|需要|送|带|含|包|支持|怕|没(?:有|问题)?|都?不(?:会|能|可以|用|要|送|带|含|支持|怕|行)?)"
+    r"[的得哦呢哈啊呀滴亲噢嘞 ~～]*"
+)
 _TITLE = re.compile(r"(?:先生|女士|小姐|太太)$")
 
 
@@ -53,6 +57,15 @@ class Chinese(Pack):
     def goes_on(self, clause: str) -> bool:
         """A clause that does not begin with a yes, a no or the like."""
         return _VERDICT.match(clause) is None
+
+    def tells(self, clause: str, concern: str) -> bool:
+        """By any of the words with which one answers such a question; several concerns may share one."""
+        words = self.topic("told_of").values.get(concern)
+        return words is not None and re.search(words, clause) is not None
+
+    def agrees(self, clause: str) -> bool:
+        """A clause that has nothing but "yes", "can", "will", "no" in it."""
+        return _AGREES.fullmatch(clause) is not None
 
     def level(self, sentence: str) -> Register | None:
         """By its word for you."""
