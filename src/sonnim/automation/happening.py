@@ -52,20 +52,24 @@ def was_of(about: State) -> Was:
 
 
 def happened(about: State, was: Was, lines: Iterable[Line], *, begun: bool) -> Happened:
-    """What became of a conversation. What machines wrote, and what a third party did, sets nothing off."""
+    """What became of a conversation. What machines wrote, and what a third party did, sets nothing off.
+
+    Args:
+        lines: or tuples of the same values: every message comes through here.
+    """
     keys = ["begun"] if begun else []
     text = ""
     added: list[int] = []
-    for line in lines:
-        if line.kind == "message":
-            if line.author_kind == "agent" or (line.author_kind == "contact" and line.public):
-                keys.append(f"message:{line.author_kind}")
-                text = line.text
-        elif line.kind == "note":
+    for kind, author, words, data, public in lines:
+        if kind == "message":
+            if author == "agent" or (author == "contact" and public):
+                keys.append("message:agent" if author == "agent" else "message:contact")
+                text = words
+        elif kind == "note":
             keys.append("note")
-            text = line.text
+            text = words
         else:
-            told = _read.decode(line.data)
+            told = _read.decode(data)
             if told.what == "clock":
                 keys.append(f"clock:{told.strike}")
             elif told.what in _SAME:

@@ -26,10 +26,6 @@ _ID = _NAMES.index("id")
 _told = itemgetter(*map(_NAMES.index, Line._fields))
 
 
-def _line(entry: tuple[Any, ...]) -> Line:
-    return Line._make(_told(entry))
-
-
 class Keeper:
     """Looks on at one shop's changes within one transaction."""
 
@@ -47,7 +43,7 @@ class Keeper:
         if not entries or about.status == "merged":
             return
         try:
-            what = happened(about, was, map(_line, entries), begun=begun)
+            what = happened(about, was, map(_told, entries), begun=begun)
             if not self._force.hears(what.keys):
                 return
             facts = Facts(
