@@ -46,6 +46,7 @@ RULES = (
 )
 
 INSTEAD_OF: dict[str, tuple[str, ...]] = {
+    "curt": ("look-alike-digits",),
     "date-without-weekday": ("number-mismatch",),
     "look-yourself": ("bare-link", "same-page-link"),
     "missing-next-step": ("promise-without-date",),

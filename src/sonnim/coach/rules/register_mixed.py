@@ -11,11 +11,14 @@ from sonnim.coach.rule import Finding, Rule
 ID = "register-mixed"
 _POLITE = {Register.POLITE, Register.FORMAL, Register.MIXED}
 _RECENT = 3
+_BULLETS = ("- ", "• ", "· ", "* ", "▪ ", "※ ")
+"""What stands in a list may be short, however polite the rest is."""
 
 
 def find(reading: Reading) -> Iterator[Finding]:
     pack = reading.pack
-    own = [(each, slips) for each in reading.sentences if (slips := pack.slips(each.folded))]
+    told = (each for each in reading.sentences if not each.folded.startswith(_BULLETS))
+    own = [(each, slips) for each in told if (slips := pack.slips(each.folded))]
     if not own:
         return
     if _is_polite(reading.sentences, pack):
