@@ -124,7 +124,7 @@ def shows(tab: Watched, *wanted: Wanted) -> None:
     """Wait until each part of the page shows its text, letter by letter, so many times."""
     try:
         shown = f"(wanted) => ({LACKS})(wanted).length === 0"
-        tab.page.wait_for_function(shown, arg=wanted, timeout=20_000, polling=50)
+        tab.page.wait_for_function(shown, arg=wanted, timeout=120_000, polling=200)
     except TimeoutError as error:
         raise AssertionError(f"not shown: {tab.page.evaluate(LACKS, wanted)}") from error
 
