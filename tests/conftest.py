@@ -81,13 +81,12 @@ def starter(
     def start(*, demo: bool = False, **env: str) -> LiveServer:
         data_dir = tmp_path_factory.mktemp("sonnim")
         column: dict[str, str] = {}
-        if "SONNIM_DATABASE_URL" in env:
-            pass
-        elif not from_nothing:
-            folder = shared_folder(tmp_path_factory.getbasetemp())
-            column = Template(folder, demo=demo, postgres=COLUMN).copy_to(data_dir)
-        elif COLUMN:
-            column = {"SONNIM_DATABASE_URL": create_database(COLUMN)}
+        if "SONNIM_DATABASE_URL" not in env:
+            if not from_nothing:
+                folder = shared_folder(tmp_path_factory.getbasetemp())
+                column = Template(folder, demo=demo, postgres=COLUMN).copy_to(data_dir)
+            elif COLUMN:
+                column = {"SONNIM_DATABASE_URL": create_database(COLUMN)}
         if column:
             database = column["SONNIM_DATABASE_URL"]
             request.addfinalizer(lambda: drop_database(database))

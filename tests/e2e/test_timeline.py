@@ -119,6 +119,31 @@ def test_five_thousand_lines_scroll_without_a_stall(
     assert sorted(longest)[1] <= STALL_MS, longest
 
 
+# The last row but one shrinks, which lets the browser scroll; before it tells of that, the last row has grown.
+SHRINK_AND_GROW = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const view = document.querySelector("[data-testid=timeline-view]");
+  const [one, other] = [...document.querySelectorAll("[data-testid=timeline] > [data-index]")].slice(-2);
+  one.style.minHeight = "400px";
+  for (let step = 0; step < 10; step++) await frame();
+  requestAnimationFrame(() => { one.style.minHeight = ""; });
+  await frame();
+  await new Promise((next) => setTimeout(next));
+  other.style.minHeight = "600px";
+  for (let step = 0; step < 10; step++) await frame();
+  return view.scrollHeight - view.clientHeight - view.scrollTop;
+}"""
+
+
+def test_the_newest_line_stays_in_sight_while_lines_shrink_and_grow(
+    long_talk: int, agents: AgentPeople, windows: Windows
+) -> None:
+    nora = agents.come("nora", windows, path=f"/inbox/all/{long_talk}")
+    is_whole(nora.page)
+    for _ in range(5):
+        assert nora.page.evaluate(SHRINK_AND_GROW) <= 1
+
+
 def test_a_conversation_that_was_open_before_is_painted_at_once(
     site: LiveServer, long_talk: int, agents: AgentPeople, windows: Windows
 ) -> None:

@@ -12,7 +12,7 @@ from tests.providers.redis import Redis
 from tests.providers.sonnim import LiveServer
 
 # What of a stopped server's folder belongs to that process and not to its data.
-OF_THE_PROCESS = ("server.log", "migrate.lock", "*-shm", "*-wal")
+OF_THE_PROCESS = ("server.log", "migrate.lock", "*-shm")
 
 
 class Template:

@@ -67,5 +67,5 @@ def test_ever_new_values_do_not_fill_the_memory() -> None:
     ears = [listening.Ear(0, None, conditions.parts(asked))]
     found = listening.Listeners(ears)
     for number in range(listening.MAX_CELLS + 10):
-        assert bool(any(found.heard(facts_of("", [number])))) == (number == 1)
+        assert any(found.heard(facts_of("", [number]))) == (number == 1)
     assert len(found._cells) <= listening.MAX_CELLS

@@ -3,7 +3,7 @@
 import { Button, Center, SegmentedControl, Stack } from "@mantine/core";
 import type { Inbound } from "@sonnim/protocol";
 import { IconMailOff } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { api } from "../../app/api";
 import { useDesk } from "../../app/desk/context";
 import { useWords } from "../../app/i18n";
@@ -29,6 +29,9 @@ export default function QuarantineSection() {
   const [shown, setShown] = useState<Inbound | null>(null);
   const [busy, setBusy] = useState<number | null>(null);
   const [reading, setReading] = useState(false);
+  const read = found.data !== null;
+  // A mail may have come between the count and the list.
+  useEffect(() => void (read && heldChanged()), [read]);
   const { items, next } = found.data ?? { items: [], next: null };
   const without = (id: number) => found.set((now) => ({ ...now, items: now.items.filter((each) => each.id !== id) }));
   const put = (after: Inbound) => found.set((now) => ({ ...now, items: now.items.map((each) => (each.id === after.id ? after : each)) }));

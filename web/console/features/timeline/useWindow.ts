@@ -84,10 +84,9 @@ export function useWindow(heights: Heights, count: number, first: number | null)
       place.current = { end: true };
       setAtEnd(true);
     }
-    if (Math.abs(box.scrollTop - wanted) > 1) {
-      box.scrollTop = wanted;
-      own.current = box.scrollTop;
-    }
+    if (Math.abs(box.scrollTop - wanted) > 1) box.scrollTop = wanted;
+    // Also when nothing was to be done: rows that shrink let the browser scroll by itself, and it tells of that later.
+    own.current = box.scrollTop;
   }, [heights]);
 
   useLayoutEffect(() => {

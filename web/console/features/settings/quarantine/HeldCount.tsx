@@ -1,16 +1,20 @@
 /** How much is held and waits for a person; nothing, when nothing does or one may not look. */
 
 import { Badge } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { api } from "../../../app/api";
 import { useDesk, useDeskState } from "../../../app/desk/context";
 import { useFormat } from "../../../app/format";
 import { useT } from "../../../app/i18n";
+import { createStore, useStore } from "../../../app/store";
 
 const EVERY_MS = 5 * 60_000;
 const CHANGED = "sonnim:held";
 
-/** Say that something was let in or put away. */
+/** One for all places that show it, so that they never differ. */
+const known = createStore({ base: "", count: 0 });
+
+/** Say that something was let in or put away, or that a list was read which may know more. */
 export const heldChanged = () => dispatchEvent(new Event(CHANGED));
 
 export function HeldCount() {
@@ -28,13 +32,13 @@ export function HeldCount() {
 function useHeldCount(): number {
   const { base } = useDesk();
   const may = useDeskState((state) => state.permissions.includes("shop.configure"));
-  const [count, setCount] = useState(0);
+  const count = useStore(known, (now) => (now.base === base ? now.count : 0));
   useEffect(() => {
     if (!may) return undefined;
     let wanted = true;
     const ask = () => {
       api.get<{ quarantined: number }>(`${base}/inbound/count`).then(
-        ({ quarantined }) => wanted && setCount(quarantined),
+        ({ quarantined }) => wanted && known.set(() => ({ base, count: quarantined })),
         () => undefined, // the next time
       );
     };
