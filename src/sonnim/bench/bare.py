@@ -8,7 +8,6 @@ that wait for the same socket leave as one message, which is the product's own w
 """
 
 import asyncio
-import gc
 import queue
 import sys
 import threading
@@ -19,6 +18,8 @@ from typing import Any, Literal
 
 import django
 import msgspec
+
+from sonnim.kernel import collecting
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -112,9 +113,7 @@ class Bare:
         self._loop = asyncio.get_running_loop()
         writer = threading.Thread(target=self._write)
         writer.start()
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(20_000, 20, 50)
+        collecting.settle()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         self._queue.put(None)

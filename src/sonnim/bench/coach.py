@@ -15,6 +15,7 @@ from sonnim.coach.context import Context, Line, Turn
 from sonnim.coach.lines import answers
 from sonnim.coach.registry import RULES
 from sonnim.coach.review import judge
+from sonnim.kernel import collecting
 from sonnim.kernel.text import LOCALES
 
 LENGTH, CONTEXT, JOBS = 300, 30, 2
@@ -37,6 +38,7 @@ def measure(*, database: str, database_url: str, drafts: int) -> dict[str, Any]:
     before = machine.resident_kb(os.getpid())
     for lang in LOCALES:
         judge(draft(random.Random(1), lang, LENGTH), Context(lang=lang, turns=turns(random.Random(1), lang, CONTEXT)))
+    collecting.settle()  # as the server does
     tell(f"{drafts} drafts, one after the other, while somebody writes")
     typed = [_typed(line) for line in lines]
     after = machine.resident_kb(os.getpid())
@@ -77,7 +79,7 @@ def _typed(line: Line) -> tuple[float, float, float]:
 
 def _batch(lines: list[str]) -> float:
     pieces = [lines[start : start + PIECE] for start in range(0, len(lines), PIECE)]
-    with ProcessPoolExecutor(JOBS) as pool:
+    with ProcessPoolExecutor(JOBS, initializer=collecting.settle) as pool:
         list(pool.map(answers, [piece[:3] for piece in pieces[:JOBS]]))  # the data is read by now
         began = time.perf_counter()
         done = sum(map(len, pool.map(answers, pieces)))

@@ -1,6 +1,5 @@
 """Run on a site: a busy shop whose conversations are given out one after another, or a rush to a fresh one."""
 
-import gc
 import sys
 import threading
 import time
@@ -12,6 +11,7 @@ import django
 import msgspec
 
 from sonnim.bench import routing_fill
+from sonnim.kernel import collecting
 
 EACH = 20
 QUEUED = 800
@@ -114,7 +114,6 @@ if __name__ == "__main__":
     django.setup()
     wanted = msgspec.json.decode(sys.stdin.buffer.read())
     wanted.pop("port")
-    gc.freeze()  # as the server does, see asgi.py
-    gc.set_threshold(20_000, 20, 50)
+    collecting.settle()  # as the server does
     found = rush(count=wanted["rush"]) if "rush" in wanted else busy(**wanted)
     sys.stdout.buffer.write(msgspec.json.encode(found))

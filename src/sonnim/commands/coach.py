@@ -13,6 +13,7 @@ from sonnim.coach.marks import Review
 from sonnim.commands.processes import ahead, jobs
 from sonnim.commands.satisfaction import predicting, training
 from sonnim.commands.scores import scoring
+from sonnim.kernel import collecting
 
 _FORM = (
     '{"lang": "ko", "channel": "chat", "page": null, "context": [{"role": "customer" or "agent", "text": "…"}, …], '
@@ -51,7 +52,7 @@ def _review(args: argparse.Namespace) -> int:
 
 def _in_processes(lines: Iterator[str], n: int) -> Iterator[list[bytes]]:
     pieces = iter(lambda: list(itertools.islice(lines, _PIECE)), [])
-    with ProcessPoolExecutor(n) as pool:
+    with ProcessPoolExecutor(n, initializer=collecting.settle) as pool:
         for found in ahead((pool.submit(answers, piece) for piece in pieces), n * _AHEAD):
             yield found.result()
 

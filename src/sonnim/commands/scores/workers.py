@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 
+from sonnim.kernel import collecting
 from sonnim.quality.scoring import Measure, Result, score_all
 from sonnim.quality.talk import Talk
 
@@ -22,11 +23,11 @@ def workers(jobs: int) -> Iterator[Score]:
         return
     # A fork would hand the database's connection on; what is spawned knows the coach and nothing else.
     spawning = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=spawning, initializer=_leave_with, initargs=(os.getpid(),)) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=spawning, initializer=_begin, initargs=(os.getpid(),)) as pool:
         yield lambda talks, measure: pool.submit(score_all, talks, measure) if talks else _at_once([])
 
 
-def _leave_with(parent: int) -> None:
+def _begin(parent: int) -> None:
     """Whoever waits for work from a process that was killed would wait for ever."""
 
     def look() -> None:
@@ -35,6 +36,7 @@ def _leave_with(parent: int) -> None:
         os._exit(1)
 
     threading.Thread(target=look, daemon=True).start()
+    collecting.settle()
 
 
 def _at_once(results: list[Result]) -> "Future[list[Result]]":
