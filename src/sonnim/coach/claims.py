@@ -77,9 +77,9 @@ def aspects_of(pack: Pack, folded: str) -> frozenset[str]:
     return frozenset(match.lastgroup for match in pack.topic("aspects").matches(folded) if match.lastgroup)
 
 
-def may_be_about(passage: Passage) -> frozenset[str]:
-    """The aspects of which the text or a piece of it may speak, and now and then one of which none does."""
-    return passage.pack.topic("aspects").groups_in(passage.folded)
+def may_be_about(passage: Passage, aspects: frozenset[str]) -> bool:
+    """Whether the text or a piece of it may speak of one of some aspects."""
+    return passage.pack.topic("aspects").may_have(passage.folded, aspects)
 
 
 def things(pack: Pack, folded: str) -> frozenset[str]:

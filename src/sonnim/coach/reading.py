@@ -66,6 +66,11 @@ class Reading:
         return tuple([passage for role, passage in self.said if role == "customer"])
 
     @lazy
+    def their_words(self) -> str:
+        """All that the customer wrote, folded."""
+        return "\n".join([passage.folded for passage in self.by_customer])
+
+    @lazy
     def their_codes(self) -> tuple[tuple[Passage, Figure], ...]:
         """What looks like a code in the messages of the customer."""
         return tuple([(passage, each) for passage in self.by_customer for each in passage.codes])

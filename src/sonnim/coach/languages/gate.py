@@ -3,7 +3,7 @@
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from itertools import chain
 from operator import or_
@@ -11,14 +11,15 @@ from typing import Protocol
 
 import re2
 
-from sonnim.coach.languages.needs import DIGIT, Texts, Unknown, needs
+from sonnim.coach.languages.needs import DIGIT, Texts, Unknown, lies_between, needs
 from sonnim.coach.text.pairs import each_pair, pairs
 
-_KEPT, _KEPT_GROUPS, _LONGEST_KEPT = 2_048, 512, 240
+_KEPT, _LONGEST_KEPT = 2_048, 240
 _ENOUGH, _MEMORY = 10, 32 << 20
 _DIGIT = re.compile(r"\d")
-_PIECES = re.compile(r"[^.!?。！？\n]+[.!?。！？\s]*|[.!?。！？\s]+")
-"""A text is looked through by pieces: most of a draft was there a letter ago, and much is said again and again."""
+MARKS = ".!?\n"
+"""By these a text is cut into pieces, and looked through by them: most of a draft was there a letter ago, and much is
+said again and again. A pattern that no mark can match finds all it needs in one piece."""
 
 
 Sign = str | int
@@ -88,51 +89,36 @@ class Gate:
     Every match of a pattern has one of a few pieces of text, and each piece has a sign that is looked for in the text.
     """
 
-    def __init__(self, *, whole_words: bool) -> None:
+    def __init__(self, *, whole_words: bool, marks: str = MARKS) -> None:
         self._signs: Signs = PieceSigns() if whole_words else PairSigns()
+        self._marks, some = marks, re.escape(marks)
+        self._pieces = re.compile(f"[^{some}]+[{some}]*|[{some}]+").findall
         self._needs: list[tuple[Texts, ...]] = []
-        self._group_of: list[int] = []
-        """The first pattern of those that were added together with a pattern."""
-        self._below: dict[int, int] = {}
-        self._always, self._once, self._count = 0, 0, 0
+        self._always, self._once, self._within, self._count = 0, 0, 0, 0
+        """The patterns that are let through to any text, that need one thing only, that lie within one piece."""
         self._told: dict[Sign, int] = {}
         """The patterns that have a sign for their first need, as bits; above all of these, for their second."""
         self._known: frozenset[Sign] = frozenset()
         self._is_ready, self._making_ready = False, threading.Lock()
-        self._kept: dict[str, Mapping[int, int]] = {}
-        self._groups: dict[int, Mapping[int, int]] = {}
-        self._told_by: dict[str, int] = {}
-        """A piece of a text → the patterns that it has a sign for."""
+        self._kept: dict[str, int] = {}
+        self._told_by: dict[str, tuple[int, int]] = {}
+        """A piece of a text → the patterns that it has a sign for, and those within one piece that it lets through."""
 
     def add(self, patterns: Sequence[str]) -> range:
         """Take patterns in; all are to be there before the first text is read. Their numbers are answered."""
         first, self._count = self._count, self._count + len(patterns)
         self._needs += map(_needs, patterns)
-        self._group_of += [first] * len(patterns)
-        self._below[first] = (1 << first) - 1
+        for number, each in enumerate(patterns, first):
+            self._within |= lies_between(each, self._marks) << number
         return range(first, self._count)
 
-    def passing(self, text: str) -> Mapping[int, int]:
-        """The patterns that the text may match: by the first of those that were added together, as bits from there."""
+    def passing(self, text: str) -> int:
+        """The patterns that the text may match, as bits at their numbers."""
         found = self._kept.get(text)
         if found is None:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
-            found = self._kept[text] = self._grouped(self._scanned(text))
-        return found
-
-    def _grouped(self, passing: int) -> Mapping[int, int]:
-        known = self._groups.get(passing)
-        if known is not None:
-            return known
-        found, rest = dict[int, int](), passing
-        while rest:
-            first = self._group_of[rest.bit_length() - 1]
-            found[first] = rest >> first
-            rest &= self._below[first]
-        if len(self._groups) >= _KEPT_GROUPS:
-            self._groups.clear()
-        self._groups[passing] = found
+            found = self._kept[text] = self._scanned(text)
         return found
 
     def _scanned(self, text: str) -> int:
@@ -140,31 +126,32 @@ class Gate:
             with self._making_ready:
                 if not self._is_ready:
                     self._make_ready()
-        told = self._told_in(_DIGIT.sub(DIGIT, text))
-        return self._always | (told & (told >> self._count))
+        told, passing = self._told_in(_DIGIT.sub(DIGIT, text))
+        return self._always | passing | (told & (told >> self._count) & ~self._within)
 
-    def _told_in(self, alike: str) -> int:
-        """The patterns that a text has a sign for: one within a piece of it, or across the joint of two."""
+    def _told_in(self, alike: str) -> tuple[int, int]:
+        """The patterns that a text has a sign for, and those within one piece of it that are let through."""
         known, reach = self._told_by.get, self._signs.reach
-        told, at = self._once, 0
-        for piece in _PIECES.findall(alike):
-            found = known(piece)
-            told |= self._read(piece) if found is None else found
+        told, passing, at = self._once, 0, 0
+        for piece in self._pieces(alike):
+            here, lets = known(piece) or self._read(piece)
+            told |= here
+            passing |= lets
             if at:
                 joint = alike[max(0, at - reach) : at + reach]
-                found = known(joint)
-                told |= self._read(joint) if found is None else found
+                told |= (known(joint) or self._read(joint))[0]
             at += len(piece)
-        return told
+        return told, passing
 
-    def _read(self, piece: str) -> int:
+    def _read(self, piece: str) -> tuple[int, int]:
         found = self._known.intersection(self._signs.of(piece))
-        told = reduce(or_, map(self._told.__getitem__, found), 0)
+        told = reduce(or_, map(self._told.__getitem__, found), self._once)
+        read = told, told & (told >> self._count) & self._within
         if len(piece) <= _LONGEST_KEPT:
             if len(self._told_by) >= _KEPT:
                 self._told_by.clear()
-            self._told_by[piece] = told
-        return told
+            self._told_by[piece] = read
+        return read
 
     def _make_ready(self) -> None:
         pieces = {piece for wanted in self._needs for texts in wanted for piece in texts}
@@ -185,6 +172,11 @@ class Gate:
         self._signs.keep(self._told)
         self._needs.clear()
         self._is_ready = True
+
+
+def bits(numbers: range) -> int:
+    """Numbers of patterns that follow each other, as bits."""
+    return (1 << numbers.stop) - (1 << numbers.start)
 
 
 def _needs(pattern: str) -> tuple[Texts, ...]:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import msgspec
 
-from sonnim.coach.languages.gate import Gate
+from sonnim.coach.languages.gate import Gate, bits
 from sonnim.coach.text.spans import Span, overlapping
 
 Search = Callable[..., re.Match[str] | None]
 Ahead = tuple[int, int, re.Match[str]]
 """Where a way is found next, which one it is, and the match."""
 
-_KEPT, _NONE = 1_024, -1
+_KEPT = 1_024
 _TOGETHER = (
     frozenset((
         "amounts", "apologies", "apology_softeners", "aspects", "clock_times", "dates", "denied", "fulfilling",
@@ -56,13 +56,14 @@ class Ways:
         self._groups = [frozenset(_GROUP.findall(each)) for each in patterns]
         self._searches: list[Search | None] = [None] * len(patterns)
         self.gate = gate
-        self.first = gate.add(patterns).start if patterns else _NONE
-        self._groups_of: dict[int, frozenset[str]] = {}
+        numbers = gate.add(patterns)
+        self.first, self.mask = numbers.start, bits(numbers)
+        self._with_groups: dict[frozenset[str], int] = {}
         self._whole_words = whole_words
 
     def matches(self, folded: str) -> Iterable[re.Match[str]]:
         """The matches in order, of several at one place that of the first way; none overlaps another."""
-        passing = self.gate.passing(folded).get(self.first)
+        passing = self.passing(folded)
         return self.matched(passing, folded) if passing else ()
 
     def matched(self, passing: int, folded: str) -> Iterable[re.Match[str]]:
@@ -74,17 +75,16 @@ class Ways:
 
     def passing(self, folded: str) -> int:
         """Those that are let through to the text, as bits; one of them may still not be in it."""
-        return self.gate.passing(folded).get(self.first, 0)
+        return (self.gate.passing(folded) & self.mask) >> self.first
 
-    def groups_in(self, folded: str) -> frozenset[str]:
-        """The names of the groups of the ways that are let through to the text."""
-        passing = self.passing(folded)
-        found = self._groups_of.get(passing)
+    def with_groups(self, names: frozenset[str]) -> int:
+        """The ways with a group of one of these names, as bits at their numbers in the gate."""
+        found = self._with_groups.get(names)
         if found is None:
-            if len(self._groups_of) >= _KEPT:
-                self._groups_of.clear()
-            ways = (way for way in range(passing.bit_length()) if passing >> way & 1)
-            found = self._groups_of[passing] = frozenset().union(*map(self._groups.__getitem__, ways))
+            if len(self._with_groups) >= _KEPT:
+                self._with_groups.clear()
+            ways = (way for way, groups in enumerate(self._groups) if not names.isdisjoint(groups))
+            found = self._with_groups[names] = sum(1 << self.first + way for way in ways)
         return found
 
     def _ahead(self, passing: int, folded: str) -> list[Ahead]:
@@ -136,21 +136,21 @@ class Ways:
 class Topic:
     """What is said on a topic, and what only looks like it."""
 
-    __slots__ = ("_first", "_passing", "unless", "values", "ways")
+    __slots__ = ("_first", "_mask", "_passing", "unless", "values", "ways")
 
     def __init__(self, ways: Ways, unless: Ways, values: Mapping[str, str]) -> None:
         self.ways = ways
         self.unless = unless
         self.values = values
-        self._passing, self._first = ways.gate.passing, ways.first
+        self._passing, self._mask, self._first = ways.gate.passing, ways.mask, ways.first
 
     def matches(self, folded: str) -> tuple[re.Match[str], ...]:
         """The matches in order, without those that something harmless explains."""
         # Of most topics a text says nothing, so that what tells it is asked here, without further calls.
-        passing = self._passing(folded).get(self._first)
+        passing = self._passing(folded) & self._mask
         if not passing:
             return ()
-        found = tuple(self.ways.matched(passing, folded))
+        found = tuple(self.ways.matched(passing >> self._first, folded))
         if not found:
             return found
         harmless = [each.span() for each in self.unless.matches(folded)]
@@ -158,24 +158,24 @@ class Topic:
             return found
         return tuple(each for each in found if not overlapping(each.span(), harmless))
 
-    def groups_in(self, folded: str) -> frozenset[str]:
-        """The names of all groups that a match in the text, or in a piece of it, may have."""
-        return self.ways.groups_in(folded)
+    def may_have(self, folded: str, groups: frozenset[str]) -> bool:
+        """Whether a match in the text, or in a piece of it, may have a group of one of these names."""
+        return bool(self._passing(folded) & self.ways.with_groups(groups))
 
     def spans(self, folded: str) -> tuple[Span, ...]:
-        if self._first not in self._passing(folded):
+        if not self._passing(folded) & self._mask:
             return ()
-        return tuple(Span(*match.span()) for match in self.matches(folded))
+        return tuple([Span(*match.span()) for match in self.matches(folded)])
 
     def may_be_in(self, folded: str) -> bool:
         """Whether it is worth looking more closely: what is no here is no in every piece of the text."""
-        return self._first in self._passing(folded)
+        return bool(self._passing(folded) & self._mask)
 
     def is_in(self, folded: str) -> bool:
-        passing = self._passing(folded).get(self._first)
+        passing = self._passing(folded) & self._mask
         if not passing:
             return False
-        found = self.ways.matched(passing, folded)
+        found = self.ways.matched(passing >> self._first, folded)
         if not found:
             return False
         harmless = [each.span() for each in self.unless.matches(folded)]
@@ -190,8 +190,8 @@ def _joined(folded: str, start: int) -> bool:
 class Lexicon:
     """The topics of a language; a text is looked through for those together that are asked of it together."""
 
-    def __init__(self, folder: Path, *, macros: Mapping[str, str], whole_words: bool) -> None:
-        gates = [Gate(whole_words=whole_words) for _ in (*_TOGETHER, "the others")]
+    def __init__(self, folder: Path, *, macros: Mapping[str, str], whole_words: bool, marks: str) -> None:
+        gates = [Gate(whole_words=whole_words, marks=marks) for _ in (*_TOGETHER, "the others")]
         read = msgspec.json.Decoder(Entries).decode
         files = {file.stem: read(file.read_bytes()) for file in sorted(folder.glob("*.json"))}
         self.topics = {

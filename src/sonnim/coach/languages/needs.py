@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -55,6 +56,33 @@ def needs(pattern: str) -> tuple[Texts, ...]:
     if pieces.ahead:
         raise Unknown(pattern)
     return tuple(map(_shortest, found.needs))
+
+
+def lies_between(pattern: str, marks: str) -> bool:
+    """Whether no match of a pattern has one of these marks in it; what it only looks at may have."""
+    looks = list[bool]()
+    for piece in _PIECE.findall(pattern):
+        if piece == "(" or piece.startswith(_OPENS) or piece in _LOOKS:
+            looks.append(piece in _LOOKS)
+        elif piece == ")":
+            looks.pop()
+        elif not any(looks) and not set(marks).isdisjoint(_marks_in(piece, marks)):
+            return False
+    return True
+
+
+@lru_cache(maxsize=1024)
+def _marks_in(piece: str, marks: str) -> str:
+    """Those of the marks that a piece of a pattern can match."""
+    if piece == "|" or piece in _NO_WIDTH or _is_repeat(piece):
+        return ""
+    if len(piece) == 1 and piece != ".":
+        return piece if piece in marks else ""
+    try:
+        matches = re.compile(piece, re.DOTALL).fullmatch
+    except re.error:
+        return marks
+    return "".join(filter(matches, marks))
 
 
 class _Pieces:

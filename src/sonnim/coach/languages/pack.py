@@ -10,6 +10,7 @@ from typing import ClassVar, NamedTuple
 
 import msgspec
 
+from sonnim.coach.languages.gate import MARKS
 from sonnim.coach.languages.lexicon import Lexicon, Topic
 from sonnim.coach.languages.politeness import Scorer
 from sonnim.coach.text import figures
@@ -52,6 +53,8 @@ class Pack:
     code: ClassVar[str]
     folder: ClassVar[Path]
     whole_words: ClassVar[bool] = False
+    marks: ClassVar[str] = MARKS
+    """What the patterns of this language do not go across, but for a few."""
     yes_comes_first: ClassVar[bool] = False
     """Whether a yes before the rest answers the first of several questions."""
     endings: ClassVar[re.Pattern[str] | None] = None
@@ -63,7 +66,7 @@ class Pack:
     @cached_property
     def lexicon(self) -> Lexicon:
         """All that this language knows of what is said."""
-        return Lexicon(self.folder / "lexicon", macros=self.macros(), whole_words=self.whole_words)
+        return Lexicon(self.folder / "lexicon", macros=self.macros(), whole_words=self.whole_words, marks=self.marks)
 
     @cache  # noqa: B019 - packs live as long as the process
     def macros(self) -> Mapping[str, str]:
@@ -197,4 +200,6 @@ class Pack:
 
     @cached_property
     def _scorer(self) -> Scorer:
-        return Scorer(self.folder / "politeness.json", macros=self.macros(), whole_words=self.whole_words)
+        return Scorer(
+            self.folder / "politeness.json", macros=self.macros(), whole_words=self.whole_words, marks=self.marks
+        )

@@ -1,15 +1,14 @@
 """How polite a text is: cues that a language lists, each with a weight set by hand, added up."""
 
 import math
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from sonnim.coach.languages.gate import Gate
-from sonnim.coach.languages.lexicon import expanded
+from sonnim.coach.languages.lexicon import Ways, expanded
 
 READ = 4_000
 _STEEPNESS = 0.6
@@ -46,30 +45,19 @@ class Cues(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class Scorer:
     """What gives the politeness of a folded text, from 0, rude, to 1, very polite."""
 
-    def __init__(self, file: Path, *, macros: Mapping[str, str], whole_words: bool) -> None:
+    def __init__(self, file: Path, *, macros: Mapping[str, str], whole_words: bool, marks: str) -> None:
         read = msgspec.json.decode(file.read_bytes(), type=Cues)
         self._neutral = read.neutral
-        self._gate = Gate(whole_words=whole_words)
-        self._cues: list[tuple[Cue, int, re.Pattern[str]]] = []
-        """Each cue with the number of its first pattern."""
-        for cue in read.cues:
-            patterns = [expanded(each, macros) for each in cue.patterns]
-            self._cues.append((cue, self._gate.add(patterns).start, _compiled(patterns, whole_words)))
+        gate = Gate(whole_words=whole_words, marks=marks)
+        self._cues = [
+            (cue, Ways([expanded(each, macros) for each in cue.patterns], gate, whole_words=whole_words))
+            for cue in read.cues
+        ]
 
     def __call__(self, text: str) -> float:
         text = text[:READ]
-        passing = self._gate.passing(text)
-        found = (
-            cue.weight * sum(1 for _ in islice(pattern.finditer(text), cue.most))
-            for cue, first, pattern in self._cues
-            if first in passing
-        )
+        found = (cue.weight * sum(1 for _ in islice(ways.matches(text), cue.most)) for cue, ways in self._cues)
         return _squeezed(sum(found) - self._neutral)
-
-
-def _compiled(patterns: Iterable[str], whole_words: bool) -> re.Pattern[str]:
-    branches = "|".join(patterns)
-    return re.compile(f"(?<![a-z0-9_])(?:{branches})(?![a-z0-9_])" if whole_words else branches)
 
 
 def _squeezed(total: float) -> float:

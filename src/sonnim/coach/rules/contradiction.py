@@ -35,10 +35,9 @@ class Answer:
         self.asked = asked
         self.passage = passage
 
-    @lazy
-    def about(self) -> frozenset[str]:
-        """All aspects of which it may speak, and perhaps more."""
-        return may_be_about(self.passage).union(*map(may_be_about, self.asked))
+    def may_be_about(self, aspects: frozenset[str]) -> bool:
+        """Whether it may speak of one of these, or be the answer to a question on one."""
+        return may_be_about(self.passage, aspects) or any(may_be_about(each, aspects) for each in self.asked)
 
     @lazy
     def asked_about(self) -> frozenset[str]:
@@ -84,7 +83,7 @@ def _against_answers(
     said = [
         (before, answer)
         for answer in answers
-        if not about.isdisjoint(answer.about)
+        if answer.may_be_about(about)
         for before in claims(answer.passage)
         if _are_same(about, _aspects_of(before, answer))
     ]

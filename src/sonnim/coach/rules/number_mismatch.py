@@ -53,6 +53,8 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 def _said(reading: Reading, figure: Figure) -> list[Theirs]:
     """The figures of the shopper of a kind and a unit."""
+    if figure.kind == AMOUNT and not _is_counted(reading, figure.unit):
+        return []
     kinds = (DATE, DAY) if figure.kind == DAY else (figure.kind,)
     return [
         Theirs(each, passage)
@@ -61,6 +63,12 @@ def _said(reading: Reading, figure: Figure) -> list[Theirs]:
         for each in passage.figures
         if each.kind in kinds and (each.unit == figure.unit or figure.kind in (DATE, DAY))
     ][-_MOST:]
+
+
+def _is_counted(reading: Reading, unit: str) -> bool:
+    """Whether a unit is anywhere in what the shopper wrote; of most units it is not."""
+    packs = {passage.pack for passage in reading.by_customer}
+    return any(each in reading.their_words for pack in packs for each in pack.ways_to_write(unit))
 
 
 def _may_have(passage: Passage, kinds: Sequence[str], unit: str) -> bool:

@@ -1,6 +1,6 @@
 """`repeated-text`: a sentence that the shop has already sent in this conversation."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
 from sonnim.coach.marks import Severity
@@ -22,12 +22,17 @@ _JOINS = 4
 """So many pairs come about where a greeting is left out of a sentence."""
 
 
-class Sought(NamedTuple):
-    """A sentence that may have been sent: its digits, which two letters follow each other, and how many of these do."""
+class Said(NamedTuple):
+    """A sentence as letters and digits alone: the digits of it, and which two signs follow each other."""
 
+    bare: str
     digits: str
     pairs: Set[int]
-    least: float
+
+    @property
+    def least(self) -> float:
+        """How many of its pairs a message has that may hold it."""
+        return _ALIKE * len(self.pairs) - _JOINS
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -37,16 +42,19 @@ def find(reading: Reading) -> Iterator[Finding]:
     fresh = [(each, bare) for each, bare in own if _says_something(reading, each, bare)]
     if not fresh:
         return
-    looked_for = [_sought(bare) for _, bare in fresh]
-    anything, least = set[int]().union(*(each.pairs for each in looked_for)), min(each.least for each in looked_for)
-    alike = [
-        passage
+    sought = [(sentence, _said(bare)) for sentence, bare in fresh]
+    anything = set[int]().union(*[each.pairs for _, each in sought])
+    wanted = [(each.digits, each.pairs, each.least) for _, each in sought]
+    least = min([each.least for _, each in sought])
+    before = {
+        bare
         for passage in _since_asked_again(reading)
-        if len(anything & passage.pairs) >= least and any(_may_hold(passage, each) for each in looked_for)
-    ]
-    before = {bare for passage in alike for bare in passage.bare_sentences}
-    for sentence, bare in fresh:
-        if bare in before or any(_alike(bare, other) or _within(bare, other) for other in before):
+        if len(anything & passage.pairs) >= least and _may_hold(passage, wanted)
+        for bare in passage.bare_sentences
+    }
+    others = [_said(bare) for bare in before]
+    for sentence, said in sought:
+        if said.bare in before or any(_is_within(said, other) for other in others):
             yield Finding(sentence.start, sentence.end)
 
 
@@ -72,43 +80,50 @@ def _says_something(reading: Reading, sentence: Sentence, bare: str) -> bool:
     return filled * 2 <= len(bare)
 
 
-def _within(one: str, other: str) -> bool:
-    """Whether the sentence was the greater part of another one, but for a particle."""
-    if len(one) < _SHARE * len(other):
-        return False
-    if one in other:
-        return True
-    ours = pairs(one)
-    same_figures = [*filter(str.isdigit, one)] == [*filter(str.isdigit, other)]
-    return same_figures and len(ours & pairs(other)) >= _HELD * len(ours)
+def _said(bare: str) -> Said:
+    return Said(bare, "".join(filter(str.isdigit, bare)), pairs(bare))
 
 
-def _sought(bare: str) -> Sought:
-    found = pairs(bare)
-    return Sought("".join(filter(str.isdigit, bare)), found, _ALIKE * len(found) - _JOINS)
-
-
-def _may_hold(passage: Passage, sought: Sought) -> bool:
+def _may_hold(passage: Passage, wanted: Iterable[tuple[str, Set[int], float]]) -> bool:
     """Whether a message has the digits of a sentence, and as many pairs of letters as one that is alike.
 
     Few messages have to be cut into sentences then.
     """
-    at, digits = 0, passage.digits if sought.digits else ""
-    for each in sought.digits:
-        at = digits.find(each, at) + 1
+    for digits, sought, least in wanted:
+        if digits and not _holds(passage.digits, digits):
+            continue
+        if len(sought & passage.pairs) >= least:
+            return True
+    return False
+
+
+def _holds(text: str, digits: str) -> bool:
+    """Whether the digits are in a text in their order, be there others between them."""
+    if digits in text:
+        return True
+    at = 0
+    for each in digits:
+        at = text.find(each, at) + 1
         if not at:
             return False
-    return len(sought.pairs & passage.pairs) >= sought.least
+    return True
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two sentences differ by a particle or an ending at most; another number makes another sentence."""
-    if abs(len(one) - len(other)) > len(one) // 6:
+def _is_within(one: Said, other: Said) -> bool:
+    """Whether the sentence was another one, or the greater part of it, but for a particle or an ending.
+
+    Another number makes another sentence.
+    """
+    is_part = len(one.bare) >= _SHARE * len(other.bare)
+    if one.digits != other.digits:
+        return is_part and one.bare in other.bare
+    ours, others = len(one.pairs), len(other.pairs)
+    if others < _HELD * ours:
         return False
-    if [*filter(str.isdigit, one)] != [*filter(str.isdigit, other)]:
-        return False
-    ours, others = pairs(one), pairs(other)
-    return len(ours & others) >= _ALIKE * len(ours | others)
+    both = len(one.pairs & other.pairs)
+    if is_part and (both >= _HELD * ours or one.bare in other.bare):
+        return True
+    return both >= _ALIKE * (ours + others - both) and abs(len(one.bare) - len(other.bare)) <= len(one.bare) // 6
 
 
 RULE = Rule(ID, Severity.NOTE, find)

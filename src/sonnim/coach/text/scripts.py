@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 _LINK, _MAIL = r"(?:https?://|www\.)\S+", r"[A-Za-z\d._%+-]{1,64}@[A-Za-z\d-]+\.[A-Za-z]\S*"
-_BLANK, _CODE = r"[{<\[][A-Za-z_ ]{1,40}[}>\]]", r"[A-Za-z_-]{0,40}\d[A-Za-z\d_-]*"
+_BLANK, _CODE = r"[{<\[][A-Za-z_ ]{1,40}[}>\]]", r"(?<![A-Za-z_-])[A-Za-z_-]{0,40}\d[A-Za-z\d_-]*"
 _HINT = re.compile(r"[\d{<\[]|://|www\.")
 _NO_LANGUAGE = re.compile("|".join((_LINK, _BLANK, _CODE)))
 _NO_LANGUAGE_OR_MAIL = re.compile("|".join((_LINK, _MAIL, _BLANK, _CODE)))

@@ -1,7 +1,8 @@
 """Sentences with their places, in any of the languages: chats end them by marks, by lines, or by endings alone."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from operator import itemgetter
 
 from sonnim.coach.text.spans import Span, overlapping, trimmed
 
@@ -23,6 +24,7 @@ _ABBREVIATED = re.compile(
 )
 _MONTHS = ("jan", "feb", "apr", "aug", "sep", "oct", "nov", "dec")
 _MAY_END = ("a.m", "p.m", "u.s", "etc", "inc", "ltd", "co.", "no.", *_MONTHS)
+_LAST = itemgetter(1)
 _STILL_OPEN = re.compile(r"\s+[a-z0-9]")
 
 
@@ -35,7 +37,7 @@ def sentences(text: str, *, endings: re.Pattern[str] | None = None, solid: Seque
     """
     found: list[Span] = []
     start = 0
-    for end in _ends(text, endings, solid):
+    for end in (*_ends(text, endings, solid), len(text)):
         span = trimmed(text, start, end)
         if span.end > span.start:
             found.append(span)
@@ -43,28 +45,32 @@ def sentences(text: str, *, endings: re.Pattern[str] | None = None, solid: Seque
     return tuple(found)
 
 
-def _ends(text: str, endings: re.Pattern[str] | None, solid: Sequence[Span]) -> Iterator[int]:
+def _ends(text: str, endings: re.Pattern[str] | None, solid: Sequence[Span]) -> list[int]:
     # Looking for a mark first is many times faster than trying every way of ending at every character.
-    marks = (_END.match(text, at) for mark in _MARK.finditer(text) if not _is_within_a_row(text, at := mark.start()))
-    matches = [*filter(None, marks), *(endings.finditer(text) if endings else ())]
-    matches.sort(key=re.Match.end)
-    last = 0
-    for match in matches:
-        start, end = match.span()
+    spans = []
+    for mark in _MARK.finditer(text):
+        at = mark.start()
+        if not _is_within_a_row(text, at) and (match := _END.match(text, at)):
+            spans.append(match.span())
+    if endings:
+        spans += [match.span() for match in endings.finditer(text)]
+        spans.sort(key=_LAST)
+    found, last = list[int](), 0
+    for start, end in spans:
         if end <= last or (solid and overlapping((start, end), solid)):
             continue
         if text[start] == "." and _goes_on(text, start, end):
             continue
         faces = _FACES.match(text, end)
         last = faces.end() if faces else end
-        yield last
-    yield len(text)
+        found.append(last)
+    return found
 
 
 def _is_within_a_row(text: str, at: int) -> bool:
     """Whether what ends here has been found from an earlier mark of a row, such as the third of many dots."""
     mark = text[at]
-    return mark not in ";；" and text[max(0, at - 2) : at] == mark * 2
+    return at > 1 and text[at - 1] == mark == text[at - 2] and mark not in ";；"
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:

@@ -36,4 +36,6 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
 def trimmed(text: str, start: int, end: int) -> Span:
     """A piece without the white space around it."""
     piece = text[start:end]
+    if piece and not (piece[0].isspace() or piece[-1].isspace()):
+        return Span(start, end)
     return Span(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()))

@@ -31,6 +31,7 @@ class Chinese(Pack):
 
     code = "zh"
     folder = Path(__file__).parent
+    marks = "。！？"
 
     def is_foreign(self, term: str) -> bool:
         return re.search(r"[A-Za-z]{2}|[가-힣ぁ-ゖァ-ヺ]", term) is not None
