@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 
 from sonnim import cli
+from sonnim.accounts.actions import remove_shop
+from sonnim.quality import feeding
 from sonnim.quality.actions import save_scorecard
 from sonnim.quality.models import Score, Scored
 from sonnim.quality.scorecards import shipped
@@ -50,6 +52,28 @@ def test_several_processes_come_to_the_same_as_one(people: People, capsys: pytes
     Score.objects.all().delete()
     assert score(capsys, "--jobs", "2")["scored"] == 120
     assert list(Score.objects.order_by("conversation_id").values_list(*values)) == alone
+
+
+def test_a_shop_that_is_removed_meanwhile_is_left_out_and_the_others_are_scored(
+    people: People, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(people.shop.pk, [people.agent.pk], 3)
+    gone = people.other_shop
+    fill(gone.pk, [people.outsider.pk], 3)
+    feed = feeding.feed
+
+    def before_the_removal(shop_id: int, *more: Any, **named: Any) -> Any:
+        found = feed(shop_id, *more, **named)
+        if shop_id == gone.pk:
+            remove_shop(shop=gone)
+        return found
+
+    monkeypatch.setattr(feeding, "feed", before_the_removal)
+    assert cli.main(["coach", "score", "--since", "2020-01-01"]) == 0
+    told = capsys.readouterr()
+    assert f"shop {people.shop.pk}: 3 of 3" in told.out
+    assert f"shop {gone.pk} was removed meanwhile" in told.err
+    assert f"shop {gone.pk}:" not in told.out
 
 
 def test_only_what_was_settled_since_then_is_scored(people: People, capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,7 +55,8 @@ def run(args: argparse.Namespace) -> int:
     if not shops:
         raise CommandError(f"there is no shop {args.shop}." if args.shop is not None else "there is no shop yet.")
     with workers(args.jobs) as score:
-        found = [_history(shop, since, score, waiting=AHEAD * args.jobs) for shop in shops]
+        tried = [_history_if_there(shop, since, score, waiting=AHEAD * args.jobs) for shop in shops]
+    found = [each for each in tried if each is not None]
     if args.json:
         told: dict[str, Any] = {"shops": [each._asdict() for each in found], "scored": sum(e.scored for e in found)}
         sys.stdout.write(json.dumps(told) + "\n")
@@ -63,6 +64,19 @@ def run(args: argparse.Namespace) -> int:
         for each in found:
             sys.stdout.write(f"shop {each.shop_id}: {each.scored:,} of {each.settled:,} conversations scored anew\n")
     return 0
+
+
+def _history_if_there(shop: "Shop", since: datetime, score: Score, *, waiting: int) -> Found | None:
+    """Nothing of a shop that is removed meanwhile."""
+    from django.core.exceptions import ObjectDoesNotExist
+
+    try:
+        return _history(shop, since, score, waiting=waiting)
+    except (LookupError, ObjectDoesNotExist):
+        if type(shop).objects.filter(pk=shop.pk).exists():
+            raise
+        sys.stderr.write(f"shop {shop.pk} was removed meanwhile; nothing of it is left to score.\n")
+        return None
 
 
 def _history(shop: "Shop", since: datetime, score: Score, *, waiting: int) -> Found:
