@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from sonnim.bench import machine
+from sonnim.bench.coach_round import round_trips
 from sonnim.bench.coach_texts import draft, turns
 from sonnim.bench.progress import tell
 from sonnim.coach.context import Context, Line, Turn
@@ -25,10 +26,11 @@ PIECE = 50
 def measure(*, database: str, database_url: str, drafts: int) -> dict[str, Any]:
     """Drafts of 300 characters in conversations of 30 turns, in three languages by turns.
 
-    `p99_ms` is while somebody writes; `new_p99_ms` is in a conversation that the coach has never seen.
+    `p99_ms` is while somebody writes; `new_p99_ms` is in a conversation that the coach has never seen;
+    `round_trip_p99_ms` is what the composer waits, over HTTP.
 
     Args:
-        database: nothing is asked of it.
+        database: of the server that the round trips are made to.
         database_url: likewise.
         drafts: how many are reviewed, each in a conversation of its own that the coach has not seen.
     """
@@ -44,6 +46,8 @@ def measure(*, database: str, database_url: str, drafts: int) -> dict[str, Any]:
     after = machine.resident_kb(os.getpid())
     tell(f"{drafts} drafts in new conversations, by {JOBS} processes")
     per_second = _batch([msgspec.json.encode(line).decode() for line in lines])
+    tell("round trips of the composer")
+    trips = round_trips(database_url=database_url, length=LENGTH, context=CONTEXT)
     new, again, work = zip(*typed, strict=True)
     return {
         "machine": around,
@@ -54,6 +58,8 @@ def measure(*, database: str, database_url: str, drafts: int) -> dict[str, Any]:
         "new_p99_ms": round(machine.percentile(new, 0.99), 2),
         "new_work_p99_ms": round(machine.percentile(work, 0.99), 2),
         "drafts_per_s": round(per_second),
+        "round_trip_p50_ms": round(machine.percentile(trips, 0.5), 1),
+        "round_trip_p99_ms": round(machine.percentile(trips, 0.99), 1),
         "memory_added_mb": round((after - before) / 1024, 1),
     }
 

@@ -22,7 +22,7 @@ SIZES = {
 }
 FIGURES = {
     "chat": {"delivered_per_s", "bare_per_s", "ratio", "p50_ms_at_50", "p99_ms_at_50", "messages", "lost"},
-    "coach": {"p50_ms", "p99_ms", "new_p99_ms", "new_work_p99_ms", "drafts_per_s", "rules"},
+    "coach": {"p50_ms", "p99_ms", "new_p99_ms", "new_work_p99_ms", "drafts_per_s", "round_trip_p99_ms", "rules"},
     "connections": {"connections", "kb_per_connection", "bare_kb_per_connection"},
     "hours": {"compile_ms", "elapsed_per_s", "after_per_s"},
     "inbox": {"first_page_p99_ms", "random_page_p99_ms", "requests_per_s"},
