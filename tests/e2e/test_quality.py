@@ -164,6 +164,41 @@ def test_two_leads_change_the_scorecard_at_once_and_nothing_is_lost(agents: Agen
     expect(lead.see("scorecard-saved")).to_be_visible()
 
 
+def test_a_lead_puts_criteria_in_order_by_keys_and_by_mouse(agents: AgentPeople, windows: Windows) -> None:
+    lead, owner = (agents.come(each, windows, path="/quality?tab=scorecard") for each in ("seoyeon", "owner"))
+    rows, handles = lead.see("criterion"), lead.see("criterion-handle")
+    expect(rows).to_have_count(9)
+
+    def order() -> list[str]:
+        found: list[str] = rows.evaluate_all("all => all.map(each => each.dataset.criterion)")
+        return found
+
+    first, second, third, fourth, fifth, *others = order()
+    handles.first.focus()
+    lead.page.keyboard.press("ArrowDown")
+    lead.page.keyboard.press("ArrowDown")
+    expect(rows.nth(2)).to_have_attribute("data-criterion", first)
+    expect(handles.nth(2)).to_be_focused()
+    name = rows.nth(2).get_by_test_id("criterion-open").locator("p").first.inner_text()
+    expect(lead.page.get_by_text(lead.says("scorecard.movedTo", name=name, n="3", total="9"))).to_be_attached()
+    lead.page.keyboard.press("ArrowUp")
+    expect(handles.nth(1)).to_be_focused()
+    assert axe.findings(lead.page) == []
+
+    handles.nth(4).drag_to(rows.first)
+    expect(rows.first).to_have_attribute("data-criterion", fifth)
+    assert order() == [fifth, second, first, third, fourth, *others]
+    lead.see("scorecard-save").click()
+    expect(lead.see("scorecard-saved")).to_be_visible()
+    expect(owner.see("criterion").first).to_have_attribute("data-criterion", fifth)
+    lead.page.reload()
+    expect(rows.nth(2)).to_have_attribute("data-criterion", first)
+
+    lead.page.set_viewport_size({"width": 390, "height": 844})
+    expect(handles.first).to_be_visible()
+    assert lead.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_a_lead_puts_a_conversation_on_the_reviewers_list_and_takes_it_back(
     agents: AgentPeople, windows: Windows, new_shopper: NewShopper
 ) -> None:

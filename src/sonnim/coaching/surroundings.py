@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from sonnim.accounts.models import Agent
 from sonnim.coach.context import Context, Plan, Turn
+from sonnim.coach.languages.registry import FALLBACK
 from sonnim.coaching import pages
 from sonnim.coaching.limits import limits_for
 from sonnim.coaching.models import Settings
@@ -39,7 +40,8 @@ def context_of(*, agent: Agent, lang: str, conversation_id: int, resolving: bool
         names=[name] if name.strip() else [],
         busy=_is_busy(about, agent.pk),
         resolving=resolving,
-        speaks=[locale],
+        # Whose language the desk does not have gets the fallback, which tells nothing.
+        speaks=[locale] if locale != FALLBACK else [],
     )
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from sonnim.accounts.models import Agent
+from sonnim.coach.languages.registry import FALLBACK
 from sonnim.conversations import reach
 from sonnim.conversations.rules import NEWEST_FIRST
 from sonnim.kernel import sql
@@ -158,7 +159,7 @@ def _talk(
         reopened=about.reopened,
         ended=clocks.get(identity, {}),
         names=[str(name)] if name else [],
-        speaks=[str(locale)],
+        speaks=[str(locale)] if locale != FALLBACK else [],
         langs=own,
     )
 

@@ -102,6 +102,48 @@ it("says why it cannot be saved, and has what was typed still there when one com
   expect([weight(0).value, weight(1).value]).toEqual(["37", "63"]);
 });
 
+const order = () => screen.getAllByTestId("criterion").map((row) => row.dataset["criterion"]);
+const handle = (at: number) => screen.getAllByTestId("criterion-handle")[at]!;
+
+it("moves a criterion by the arrow keys, which stay on it, says where it went, and saves it there", async () => {
+  let sent: { criteria: { id: string }[] } | undefined;
+  answer = (path, { method, body }) => {
+    if (path !== "/scorecard") return { under_way: false, since: null, done: 0, total: 0 };
+    if (method !== "PUT") return card(0, 40);
+    sent = JSON.parse(String(body)) as typeof sent;
+    return { ...card(1, 40), ...sent, version: 1 };
+  };
+  show(desk(), <Suspense><Scorecard /></Suspense>);
+  await settle(10);
+  fireEvent.keyDown(handle(0), { key: "ArrowUp" });
+  expect(screen.queryByTestId("scorecard-save")).toHaveProperty("disabled", true);
+  fireEvent.keyDown(handle(0), { key: "ArrowDown" });
+  await settle(20);
+  expect(order()).toEqual(["rest", "courtesy"]);
+  expect(document.activeElement).toBe(handle(1));
+  expect(handle(1).getAttribute("aria-label")).toBe("Move Courtesy");
+  expect(screen.getByText("Courtesy: moved to 2 of 2").getAttribute("aria-live")).toBe("polite");
+  fireEvent.keyDown(handle(1), { key: "ArrowDown" });
+  fireEvent.click(screen.getByTestId("scorecard-save"));
+  await settle(10);
+  expect(sent?.criteria.map(({ id }) => id)).toEqual(["rest", "courtesy"]);
+  expect([order(), weight(0).value]).toEqual([["rest", "courtesy"], "60"]);
+});
+
+it("moves a criterion by mouse, and puts it back when changes are discarded", async () => {
+  answer = (path) => (path === "/scorecard" ? card(0, 40) : { under_way: false, since: null, done: 0, total: 0 });
+  show(desk(), <Suspense><Scorecard /></Suspense>);
+  await settle(10);
+  fireEvent.dragStart(handle(1));
+  fireEvent.dragOver(screen.getAllByTestId("criterion")[0]!);
+  fireEvent.dragEnd(handle(0));
+  expect(order()).toEqual(["rest", "courtesy"]);
+  fireEvent.dragOver(screen.getAllByTestId("criterion")[1]!);
+  expect(order()).toEqual(["rest", "courtesy"]);
+  fireEvent.click(screen.getByTestId("scorecard-discard"));
+  expect(order()).toEqual(["courtesy", "rest"]);
+});
+
 it("shows that it could not be read, and reads it again", async () => {
   answer = () => Response.json({ code: "unavailable" }, { status: 503 });
   show(desk(), <Suspense><Scorecard /></Suspense>);

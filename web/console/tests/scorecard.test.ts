@@ -78,6 +78,21 @@ describe("what somebody else saved meanwhile", () => {
     expect(merged(base, change("answers", { weight: 10 }), mine).criteria.map(({ id }) => id)).toEqual(["courtesy", "mine", "answers"]);
   });
 
+  it("stands in my order where I moved something, else in theirs", () => {
+    const three = sheet([...base.criteria, line("speed", 0)]);
+    const turned = (from: Sheet, ...ids: string[]) => ({ ...from, criteria: ids.map((id) => from.criteria.find((each) => each.id === id)!) });
+    const order = ({ criteria }: Sheet) => criteria.map(({ id }) => id);
+    const mine = turned(three, "speed", "answers", "courtesy");
+    const theirs = sheet([...turned(three, "courtesy", "answers", "speed").criteria, line("theirs", 0)]);
+    expect(differences(three, theirs).map((each) => each.what)).toEqual(["added", "order"]);
+    expect(isSame(three, mine)).toBe(false);
+    expect(order(merged(three, { ...three, per_week: 3 }, theirs))).toEqual(["courtesy", "answers", "speed", "theirs"]);
+    expect(order(merged(three, mine, theirs))).toEqual(["speed", "theirs", "answers", "courtesy"]);
+    expect(order(merged(three, { ...mine, criteria: [line("mine", 0), ...mine.criteria] }, three))).toEqual(["mine", "speed", "answers", "courtesy"]);
+    // To add or to take out is not to move.
+    expect(differences(three, sheet([line("new", 0), ...three.criteria.slice(1)])).map((each) => each.what)).toEqual(["added", "removed"]);
+  });
+
   it("leaves each rule in one criterion, wherever we moved it", () => {
     const mine = { ...base, criteria: ruled(base.criteria, "courtesy", ["cold", "blame"]) };
     const theirs = { ...base, criteria: ruled([...base.criteria, line("new", 0, { rules: [] })], "new", ["blame", "cold"]) };

@@ -12,8 +12,8 @@ _NO_LANGUAGE_OR_MAIL = re.compile("|".join((_LINK, _MAIL, _BLANK, _CODE)))
 _HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]+")
 _HAN = re.compile(r"[一-鿿㐀-䶿]+")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]+")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
-_OTHER = re.compile(r"[^\W\d_A-Za-zÀ-ɏ가-힣ㄱ-ㆎ一-鿿㐀-䶿ぁ-ゖァ-ヺ]+")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]+")
+_OTHER = re.compile(r"[^\W\d_A-Za-zÀ-ɏḀ-ỿ가-힣ㄱ-ㆎ一-鿿㐀-䶿ぁ-ゖァ-ヺ]+")
 _WORD = re.compile(r"(?:^|\s)[A-Za-z]+(?=[\s,.!?]|$)")
 _KEPT = 512
 _LETTERS_OF_A_SYLLABLE = 3
@@ -23,7 +23,7 @@ OTHER = "other"
 @lru_cache(maxsize=_KEPT)
 def weights(text: str) -> Mapping[str, int]:
     """How much of a text is in each language, counted in letters; a syllable of Hangul or a Han character is three."""
-    bare = _in_some_language(text)
+    bare = in_some_language(text)
     if bare.isascii():
         return {"ko": 0, "zh": 0, "en": _letters(_LATIN, bare), OTHER: 0}
     hangul, han, kana = _letters(_HANGUL, bare), _letters(_HAN, bare), _letters(_KANA, bare)
@@ -37,7 +37,7 @@ def weights(text: str) -> Mapping[str, int]:
     }
 
 
-def _in_some_language(text: str) -> str:
+def in_some_language(text: str) -> str:
     """A text without links, addresses, blanks of templates and codes."""
     # Without an @ there is no address of mail, which would be looked for from every character on.
     if "@" in text:

@@ -62,6 +62,21 @@ def test_what_a_machine_says_is_no_word_of_an_agent(coached: Coached) -> None:
     assert "greet-back" in coached.rules(answer)
 
 
+@pytest.mark.parametrize(
+    ("window", "marked"), [("ko", {"English"}), ("zh", {"English", "Korean"}), ("en", {"English", "Korean"})]
+)
+def test_a_window_speaks_what_its_shopper_reads_unless_it_is_the_fallback(
+    people: People, window: str, marked: set[str]
+) -> None:
+    who = shopper(people, window)
+    coached = Coached(people, say(who, "Bonjour, où est ma commande ? Je n'ai rien reçu.").conversation)
+    answers = {
+        "English": "Your parcel left this morning and should be with you on Thursday.",
+        "Korean": "오늘 아침에 보내 드렸고 목요일에 받으실 수 있어요.",
+    }
+    assert {each for each, draft in answers.items() if "wrong-language" in coached.rules(draft)} == marked
+
+
 def test_notes_events_and_redacted_words_are_no_part_of_what_was_said(coached: Coached) -> None:
     say(coached.people.agent, "A note about them.", conversation_id=coached.where, kind="note")
     said = say(coached.people.agent, "My card is 4111.", conversation_id=coached.where)

@@ -309,6 +309,25 @@ def test_a_scorecard_is_written_by_whoever_has_read_the_last_one(people: People,
     assert (shipped["per_week"], shipped["changed_by_id"], shipped["changed_at"]) == (2, None, None)
 
 
+def test_criteria_stand_in_the_order_in_which_they_were_saved(people: People, desk: Desk) -> None:
+    earlier = scored(people, GOOD)
+    shipped = desk("lead", "GET", "/scorecard")["criteria"]
+    turned = [*shipped[3:], *reversed(shipped[:3])]
+    names = [each["id"] for each in turned]
+    assert names not in ([each["id"] for each in shipped], sorted(names))
+    saved = desk("lead", "PUT", "/scorecard", {"version": 0, "criteria": turned})
+    assert saved["criteria"] == turned
+    assert desk("agent", "GET", "/scorecard")["criteria"] == turned
+    score = scored(people, GOOD)
+    desk("owner", "PUT", f"/score/{score.pk}/review", {"criteria": {"answers": 60}})
+    assert desk("lead", "GET", f"/score/{score.pk}")["scorecard"]["criteria"] == turned
+    # What was scored before keeps its own.
+    assert desk("lead", "GET", f"/score/{earlier.pk}")["scorecard"]["criteria"] == shipped
+    means = [each["id"] for each in desk("agent", "GET", "/summary")["criteria"]]
+    assert means == [name for name in names if name in means]
+    assert len(means) > 2
+
+
 def test_scoring_the_past_anew_is_asked_for(people: People, desk: Desk) -> None:
     scored(people, GOOD)
     card = desk("lead", "GET", "/scorecard")

@@ -2,9 +2,11 @@
 
 import { ActionIcon, Box, Collapse, Divider, Group, NativeSelect, NumberInput, Stack, Switch, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { IconChevronRight, IconTrash } from "@tabler/icons-react";
-import { useId } from "react";
+import { useId, type DragEvent } from "react";
 import { LANGUAGE_NAMES, LOCALES, useWords } from "../../app/i18n";
 import { useFormat } from "../../app/format";
+import { Handle } from "../../ui/Handle";
+import type { RowOrder } from "../settings/useOrder";
 import { RuleChoice } from "./RuleChoice";
 import { criterionName, FULL, KINDS, LONGEST_NAME, type Criterion, type Fault, type Kind, type Sheet } from "./scorecard";
 
@@ -12,6 +14,7 @@ interface Props {
   criterion: Criterion;
   sheet: Sheet;
   open: boolean;
+  order: RowOrder;
   /** To be shown; nothing as long as nobody wanted to save it. */
   faults: readonly Fault[];
   onOpen: (open: boolean) => void;
@@ -20,7 +23,7 @@ interface Props {
   onRemove: () => void;
 }
 
-export function CriterionRow({ criterion, open, faults, onOpen, onChange, onRemove, ...rest }: Props) {
+export function CriterionRow({ criterion, open, order, faults, onOpen, onChange, onRemove, ...rest }: Props) {
   const { t, locale } = useWords();
   const format = useFormat();
   const id = useId();
@@ -30,9 +33,14 @@ export function CriterionRow({ criterion, open, faults, onOpen, onChange, onRemo
     kind === "marks" ? t("scorecard.ruleCount", { count: rules.length, n: format.number(rules.length) }) : t(`scorecard.kind.${kind}`),
     ...(critical ? [t("scorecard.critical")] : []),
   ];
+  const over = (event: DragEvent) => {
+    event.preventDefault();
+    order.onOver();
+  };
   return (
-    <Box py={6} data-testid="criterion" data-criterion={criterion.id}>
+    <Box py={6} onDragOver={over} style={{ opacity: order.lifted ? 0.5 : 1 }} data-testid="criterion" data-criterion={criterion.id}>
       <Group gap="sm" wrap="nowrap" align="center">
+        <Handle label={t("scorecard.move", { name })} onMove={order.onMove} onLift={order.onLift} onDrop={order.onDrop} data-testid="criterion-handle" />
         <UnstyledButton onClick={() => onOpen(!open)} aria-expanded={open} aria-controls={id} flex={1} miw={0} py={6} bdrs="sm" data-testid="criterion-open">
           <Group gap={8} wrap="nowrap">
             <IconChevronRight size={16} aria-hidden="true" style={{ flexShrink: 0, transform: open ? "rotate(90deg)" : undefined }} />
@@ -77,7 +85,7 @@ export function nameOr(criterion: Criterion, locale: Parameters<typeof criterion
   return name === criterion.id ? fallback : name;
 }
 
-function Inside({ criterion, sheet, faults, onChange, onRules }: Omit<Props, "open" | "onOpen" | "onRemove">) {
+function Inside({ criterion, sheet, faults, onChange, onRules }: Omit<Props, "open" | "order" | "onOpen" | "onRemove">) {
   const { t, locale } = useWords();
   const { names, kind, critical } = criterion;
   const languages = [locale, ...LOCALES.filter((each) => each !== locale)];

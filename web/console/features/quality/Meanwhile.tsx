@@ -55,6 +55,7 @@ function useTelling(): (difference: Difference) => string {
   const rules = useRuleWords();
   return (each) => {
     if (each.what === "perWeek") return t("scorecard.diff.perWeek", { from: format.number(each.from), to: format.number(each.to) });
+    if (each.what === "order") return t("scorecard.diff.order", { names: each.criteria.map((one) => criterionName(one, locale)).join(", ") });
     const { criterion } = each;
     const name = criterionName(criterion, locale);
     switch (each.what) {

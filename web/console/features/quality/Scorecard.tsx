@@ -13,6 +13,7 @@ import { attempt, toastUndo } from "../../ui/toast";
 import { useSubmit } from "../../ui/useSubmit";
 import { nameOf } from "../settings/coach/rules";
 import { useRuleWords } from "../settings/coach/words";
+import { useOrder } from "../settings/useOrder";
 import { CriterionRow, nameOr } from "./CriterionRow";
 import { Meanwhile } from "./Meanwhile";
 import { Past } from "./Past";
@@ -61,11 +62,12 @@ function Form({ writing, onSaved }: { writing: Writing; onSaved: () => void }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
   const add = useRef<HTMLButtonElement>(null);
-  const list = useRef<HTMLDivElement>(null);
   const meanwhile = useRef<HTMLDivElement>(null);
   const wrong = tried ? faults(now) : new Map<string, never[]>();
 
   const put = (next: Criterion[]) => write({ ...now, criteria: next });
+  const named = (each: Criterion) => nameOr(each, locale, t("scorecard.unnamed"));
+  const { list, row, said } = useOrder(criteria, put, put, (each, place) => t("scorecard.movedTo", { name: named(each), ...place }));
   const show = (ids: Iterable<string>) => setOpen((all) => new Set([...all, ...ids]));
   const hide = (id: string) => setOpen((all) => new Set([...all].filter((each) => each !== id)));
   const into = (id: string, what: string) => setTimeout(() => list.current?.querySelector<HTMLElement>(`[data-criterion="${id}"] ${what}`)?.focus());
@@ -92,7 +94,7 @@ function Form({ writing, onSaved }: { writing: Writing; onSaved: () => void }) {
   };
   const remove = (each: Criterion) => {
     put(criteria.filter(({ id }) => id !== each.id));
-    toastUndo(words, t("scorecard.removed", { name: nameOr(each, locale, t("scorecard.unnamed")) }), () => write(now));
+    toastUndo(words, t("scorecard.removed", { name: named(each) }), () => write(now));
     add.current?.focus();
   };
   const toShipped = async () => {
@@ -107,12 +109,13 @@ function Form({ writing, onSaved }: { writing: Writing; onSaved: () => void }) {
       <Stack gap="md">
         <Paper withBorder radius="lg" px="lg" py="xs" component="section" aria-label={t("scorecard.criteria")}>
           <Box ref={list}>
-            {criteria.map((each) => (
+            {criteria.map((each, at) => (
               <CriterionRow
                 key={each.id}
                 criterion={each}
                 sheet={now}
                 open={open.has(each.id)}
+                order={row(at)}
                 faults={wrong.get(each.id) ?? []}
                 onOpen={(on) => (on ? show([each.id]) : hide(each.id))}
                 onChange={(change) => put(changed(criteria, each.id, change))}
@@ -121,6 +124,7 @@ function Form({ writing, onSaved }: { writing: Writing; onSaved: () => void }) {
               />
             ))}
           </Box>
+          {said}
           <Group gap="sm" my="sm">
             <Button ref={add} size="xs" variant="light" leftSection={<IconPlus size={15} />} onClick={addOne} disabled={criteria.length >= MOST_CRITERIA} data-testid="criterion-add">
               {t("scorecard.add")}

@@ -91,6 +91,7 @@ export type Difference =
   | { what: "added" | "removed"; criterion: Criterion }
   | { what: "weight" | "names" | "kind" | "critical"; criterion: Criterion; before: Criterion }
   | { what: "rules"; criterion: Criterion; more: string[]; fewer: string[] }
+  | { what: "order"; criteria: readonly Criterion[] }
   | { what: "perWeek"; from: number; to: number };
 
 /** What is otherwise in `to`. */
@@ -108,12 +109,19 @@ export function differences(from: Sheet, to: Sheet): Difference[] {
   });
   const gone = was.criteria.filter(({ id }) => !now.criteria.some((each) => each.id === id));
   found.push(...gone.map((criterion) => ({ what: "removed" as const, criterion })));
+  if (isMoved(was, now)) found.push({ what: "order", criteria: now.criteria });
   if (was.per_week !== now.per_week) found.push({ what: "perWeek", from: was.per_week, to: now.per_week });
   return found;
 }
 
 const FIELDS = ["names", "kind", "weight", "critical"] as const;
 const differs = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other);
+
+/** Whether those that are in both stand in another order. */
+function isMoved(from: Sheet, to: Sheet): boolean {
+  const ids = ({ criteria }: Sheet, other: Sheet) => criteria.map(({ id }) => id).filter((id) => other.criteria.some((each) => each.id === id));
+  return differs(ids(from, to), ids(to, from));
+}
 
 /** Theirs with what I changed since `base` put into it. Where both changed the same thing, mine stays. */
 export function merged(...all: [base: Sheet, mine: Sheet, theirs: Sheet]): Sheet {
@@ -128,8 +136,19 @@ export function merged(...all: [base: Sheet, mine: Sheet, theirs: Sheet]): Sheet
     const was = find(base, own.id);
     return !find(theirs, own.id) && (!was || !isSame({ criteria: [was], per_week: 0 }, { criteria: [own], per_week: 0 }));
   });
-  const criteria = [...kept, ...added];
+  const criteria = isMoved(base, mine) ? inOrderOf(mine, [...kept, ...added]) : [...kept, ...added];
   return { criteria: withOwners(criteria, base, mine, theirs), per_week: mine.per_week === base.per_week ? theirs.per_week : mine.per_week };
+}
+
+/** In my order; what I do not have stays behind what it stood behind. */
+function inOrderOf(mine: Sheet, criteria: readonly Criterion[]): Criterion[] {
+  const find = (id: string) => criteria.filter((each) => each.id === id);
+  const order = mine.criteria.flatMap(({ id }) => find(id));
+  criteria.forEach((each, at) => {
+    if (order.includes(each)) return;
+    order.splice(at ? order.indexOf(criteria[at - 1]!) + 1 : 0, 0, each);
+  });
+  return order;
 }
 
 function changesOf(was: Criterion, own: Criterion): Partial<Criterion> {

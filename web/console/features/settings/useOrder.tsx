@@ -17,9 +17,15 @@ export interface RowOrder {
 /**
  * @param show puts the rows on the screen in this order.
  * @param save hands the order to the desk.
+ * @param tell says aloud where one has gone; without it, the place alone is said.
  * @returns `list`, a ref for what holds the rows; `row`, what to give the row at a place; `said`, where a move is told aloud.
  */
-export function useOrder<Item>(items: Item[], show: (order: Item[]) => void, save: (order: Item[]) => void) {
+export function useOrder<Item>(
+  items: readonly Item[],
+  show: (order: Item[]) => void,
+  save: (order: Item[]) => void,
+  tell?: (item: Item, place: { n: number; total: number }) => string,
+) {
   const { t } = useWords();
   const list = useRef<HTMLDivElement>(null);
   const [dragged, setDragged] = useState<number | null>(null);
@@ -32,8 +38,10 @@ export function useOrder<Item>(items: Item[], show: (order: Item[]) => void, sav
   };
   const move = (from: number, to: number) => {
     if (to < 0 || to >= items.length) return;
-    save(moved(from, to));
-    setTold(t("sla.movedTo", { n: to + 1, total: items.length }));
+    const order = moved(from, to);
+    save(order);
+    const place = { n: to + 1, total: items.length };
+    setTold(tell ? tell(order[to]!, place) : t("sla.movedTo", place));
     requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>("[data-handle]")[to]?.focus());
   };
   const row = (at: number): RowOrder => ({
@@ -46,7 +54,7 @@ export function useOrder<Item>(items: Item[], show: (order: Item[]) => void, sav
       setDragged(at);
     },
     onDrop: () => {
-      if (dragged !== null) save(items);
+      if (dragged !== null) save([...items]);
       setDragged(null);
     },
   });

@@ -1,9 +1,10 @@
 /** One rule in the list: what it says, whether it counts, how often it acted, and its place. */
 
 import { ActionIcon, Anchor, Box, Group, Paper, Switch, Text } from "@mantine/core";
-import { IconGripVertical, IconPencil, IconTrash } from "@tabler/icons-react";
-import type { DragEvent, KeyboardEvent } from "react";
+import { IconPencil, IconTrash } from "@tabler/icons-react";
+import type { DragEvent } from "react";
 import { useWords } from "../../../app/i18n";
+import { Handle } from "../../../ui/Handle";
 import { sayCondition, sayDeed, sayEvent, type Rule, type Vocabulary } from "./rule";
 
 interface Props {
@@ -25,12 +26,6 @@ export function RuleRow({ rule, vocabulary, lifted, onEdit, onLog, onRemove, onT
   const { t } = words;
   const { name, active, acted, wording } = rule;
   const { all, any } = wording.if;
-  const onKeyDown = (event: KeyboardEvent) => {
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    onMove(by);
-  };
   const over = (event: DragEvent) => {
     event.preventDefault();
     onOver();
@@ -44,9 +39,7 @@ export function RuleRow({ rule, vocabulary, lifted, onEdit, onLog, onRemove, onT
   return (
     <Paper withBorder radius="lg" px="sm" py="sm" onDragOver={over} style={{ opacity: lifted ? 0.5 : 1 }} data-testid="rule">
       <Group gap="xs" wrap="nowrap" align="flex-start">
-        <ActionIcon draggable onDragStart={onLift} onDragEnd={onDrop} onKeyDown={onKeyDown} aria-label={t("sla.move", { name })} title={t("sla.moveHint")} style={{ cursor: "grab" }} data-handle data-testid="rule-handle">
-          <IconGripVertical size={17} />
-        </ActionIcon>
+        <Handle label={t("sla.move", { name })} onMove={onMove} onLift={onLift} onDrop={onDrop} data-testid="rule-handle" />
         <Box flex={1} miw={0}>
           <Text fw={600} c={active ? undefined : "dimmed"}>
             {name}

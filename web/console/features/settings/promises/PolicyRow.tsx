@@ -2,10 +2,11 @@
 
 import { ActionIcon, Group, Paper, Stack, Switch, Text } from "@mantine/core";
 import type { Policy } from "@sonnim/protocol";
-import { IconGripVertical, IconPencil, IconTrash } from "@tabler/icons-react";
-import type { DragEvent, KeyboardEvent } from "react";
+import { IconPencil, IconTrash } from "@tabler/icons-react";
+import type { DragEvent } from "react";
 import { useDeskState } from "../../../app/desk/context";
 import { useWords } from "../../../app/i18n";
+import { Handle } from "../../../ui/Handle";
 import { sentences, valuesOf } from "./policy";
 
 interface Props {
@@ -26,12 +27,6 @@ export function PolicyRow({ policy, lifted, onEdit, onRemove, onTurn, onMove, on
   const channels = useDeskState((state) => state.channels);
   const { teams, tags } = useDeskState((state) => state.tables);
   const { name, active } = policy;
-  const onKeyDown = (event: KeyboardEvent) => {
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    onMove(by);
-  };
   const over = (event: DragEvent) => {
     event.preventDefault();
     onOver();
@@ -39,19 +34,7 @@ export function PolicyRow({ policy, lifted, onEdit, onRemove, onTurn, onMove, on
   return (
     <Paper withBorder radius="lg" px="sm" py="sm" onDragOver={over} style={{ opacity: lifted ? 0.5 : 1 }} data-testid="policy">
       <Group gap="xs" wrap="nowrap">
-        <ActionIcon
-          draggable
-          onDragStart={onLift}
-          onDragEnd={onDrop}
-          onKeyDown={onKeyDown}
-          aria-label={t("sla.move", { name })}
-          title={t("sla.moveHint")}
-          style={{ cursor: "grab" }}
-          data-handle
-          data-testid="policy-handle"
-        >
-          <IconGripVertical size={17} />
-        </ActionIcon>
+        <Handle label={t("sla.move", { name })} onMove={onMove} onLift={onLift} onDrop={onDrop} data-testid="policy-handle" />
         <Text fw={600} flex={1} miw={0} c={active ? undefined : "dimmed"}>
           {name}
         </Text>
