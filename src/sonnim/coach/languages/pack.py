@@ -138,6 +138,10 @@ class Pack:
         """The stems of the things that a folded question names."""
         return frozenset()
 
+    def offers_a_choice(self, question: str) -> bool:
+        """Whether a folded question names two things of which the answer has to name one."""
+        return False
+
     def goes_on(self, clause: str) -> bool:
         """Whether a folded clause only gives the reason or the result of the one before."""
         return False

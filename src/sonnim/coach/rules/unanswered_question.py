@@ -18,12 +18,14 @@ _CLAUSE = re.compile(
     r"(?:[^,，.。;；:!?！？\n]|[,.:](?=\d)))+"
 )
 _HEATED = re.compile(r"[?？!！]{2,}")
-_SHARE, _FRAGMENT = 0.5, 2
+_SHARE, _CALM_SHARE, _FRAGMENT = 0.5, 0.3, 2
 _BY_VALUE, _BY_NAME, _WORD, _GOING_ON = "v_", "s_", "=", "…"
 _VAGUE = frozenset({"v_place", "v_time"})
 """Said in passing more often than in answer."""
 _PLAIN = frozenset({"v_price", "v_time", "v_weight"})
 """Answers to these show a figure or a time; what has none does not answer them, whatever else it says."""
+_FIGURES = _PLAIN | {"v_size", "v_count", "v_figure"}
+"""No name in quotes answers these."""
 _SAID, _ASKED = 4, 160
 """So many words deal with something; so many letters are still questions rather than a story."""
 _MOST, _LONG = 4, 400
@@ -40,10 +42,11 @@ class Asked(NamedTuple):
     concerns: frozenset[str]
     words: frozenset[str]
     wants_yes: bool
+    offers_a_choice: bool = False
 
     @property
     def may_be_open(self) -> bool:
-        return self.wants_yes or any(not each.startswith(_WORD) for each in self.concerns)
+        return self.wants_yes or self.offers_a_choice or any(not each.startswith(_WORD) for each in self.concerns)
 
     @property
     def wants_figure(self) -> bool:
@@ -53,7 +56,8 @@ class Asked(NamedTuple):
     @property
     def by_value(self) -> bool:
         """Whether only a figure, a time, a place or a certain word is an answer, so that one cannot be overlooked."""
-        return self.wants_figure or all(each.startswith((_BY_VALUE, _BY_NAME)) for each in self.concerns)
+        named = all(each.startswith((_BY_VALUE, _BY_NAME)) for each in self.concerns)
+        return self.wants_figure or self.offers_a_choice or named
 
     def with_words(self, others: Iterable["Asked"]) -> "Asked":
         """With the words that no other question has for its concern, if none is known."""
@@ -147,9 +151,10 @@ def _guesses(reading: Reading, read: Sequence[Asked]) -> bool:
 
 def _may_follow(draft: Passage, answered: Sequence[Asked], question: Asked) -> bool:
     """Whether a name in quotes, or what the shopper is to send first, may answer a question that is for no figure."""
-    if draft.quotes and not (answered and question.concerns <= _PLAIN):
+    if draft.quotes and not (answered and question.concerns <= _FIGURES):
         return True
-    return draft.says("shopper_tasks") and not (len(answered) > 1 and question.concerns <= _PLAIN)
+    plainly = len(answered) > 1 if question.concerns <= _PLAIN else bool(answered) and question.by_value
+    return draft.says("shopper_tasks") and not plainly
 
 
 def _tells_more(told: Sequence[frozenset[str]], answered: Sequence[Asked], question: Asked) -> bool:
@@ -177,7 +182,8 @@ def _is_rant(reading: Reading) -> bool:
     """Whether the questions are those of a long story, or of somebody who is upset and wants no answer."""
     length = sum(sum(weights(each.text).values()) for each in reading.unanswered)
     asked = sum(len(question.text) for _, question in reading.open_questions)
-    if asked < _SHARE * sum(len(each.text) for each in reading.unanswered):
+    upset = any(each.says(topic) for each in reading.by_customer for topic in ("complaints", "mishaps"))
+    if asked < (_SHARE if upset else _CALM_SHARE) * sum(len(each.text) for each in reading.unanswered):
         return True
     if any(_HEATED.search(each.folded) or each.says("outcries") for each in reading.unanswered):
         return True
@@ -212,7 +218,14 @@ def _asks(passage: Passage, piece: str) -> bool:
 def _asked(passage: Passage, question: Span) -> Asked:
     text, folded = passage.text[slice(*question)], passage.folded[slice(*question)]
     concerns = frozenset(each.lastgroup for each in passage.pack.topic("asked").matches(folded) if each.lastgroup)
-    return Asked(text.strip(" ,，"), concerns, passage.pack.subjects(folded), passage.pack.is_yes_no(folded))
+    pack = passage.pack
+    return Asked(
+        text.strip(" ,，"),
+        concerns,
+        pack.subjects(folded),
+        pack.is_yes_no(folded),
+        pack.offers_a_choice(folded),
+    )
 
 
 def _told(draft: Passage, asked: Iterable[Asked], wanted: frozenset[str]) -> list[frozenset[str]]:
@@ -224,7 +237,7 @@ def _told(draft: Passage, asked: Iterable[Asked], wanted: frozenset[str]) -> lis
         start, end = clause.span()
         concerns = frozenset(each.lastgroup for each in matches if start <= each.start() < end and each.lastgroup)
         concerns |= {each for question in asked for each in question.concerns if draft.pack.tells(clause.group(), each)}
-        stems, goes_on = draft.pack.stems(clause.group()), draft.pack.goes_on(clause.group())
+        stems, goes_on = draft.pack.stems(clause.group()), bool(found) and draft.pack.goes_on(clause.group())
         if goes_on and not concerns and not stems & wanted:
             continue
         concerns |= {_GOING_ON} if goes_on else set()
