@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sonnim.coach.marks import Severity
+from sonnim.coach.overlooked import overlooked
 from sonnim.coach.passage import Passage, Sentence
 from sonnim.coach.reading import Reading
 from sonnim.coach.rule import Finding, Rule
@@ -28,7 +29,7 @@ _FIGURES = _PLAIN | {"v_size", "v_count", "v_figure"}
 """No name in quotes answers these."""
 _SAID, _ASKED = 4, 160
 """So many words deal with something; so many letters are still questions rather than a story."""
-_MOST, _LONG = 4, 400
+_MOST, _LONG = 4, 480
 """More questions, or a longer answer, cannot be told apart well enough."""
 _PUTS_OFF = ("apologies", "undertakings", "pending")
 _CALM, _STORY = 90, 200
@@ -88,11 +89,22 @@ def find(reading: Reading) -> Iterator[Finding]:
     joints = len(draft.find("another_answer"))
     if not 2 <= len(read) <= _MOST or _guesses(reading, read):
         return
+    missing = _by_concern(reading, read, joints)
+    if missing is None and all(passage.pack is draft.pack for passage, _ in reading.open_questions):
+        place = overlooked(draft, [each.text.lower() for each in read])
+        missing = None if place is None else read[place]
+    if missing:
+        yield Finding(*reading.whole, values={"question": _short(missing.text)})
+
+
+def _by_concern(reading: Reading, read: Sequence[Asked], joints: int) -> Asked | None:
+    """The question whose concern the draft does not deal with."""
+    draft = reading.draft
     all_may_be_answered = joints > 0 and joints + 1 >= len(read)
     every = [each.with_words(other for other in read if other is not each) for each in read]
     asked = [each for each in every if each.concerns]
     if not asked:
-        return
+        return None
     told = _told(draft, asked, frozenset().union(*(each.words for each in read)))
     answered = [each for each in asked if any(map(each.is_answered, told))]
     answered = answered or [each for each in asked if any(each.words & clause for clause in told)]
@@ -117,10 +129,10 @@ def find(reading: Reading) -> Iterator[Finding]:
             or (beside and each.concerns <= _PLAIN)
             or (_is_one_statement(told) and _takes_up_another(draft, each, read))
         ):
-            yield Finding(*reading.whole, values={"question": _short(each.text)})
-            return
+            return each
     if answered and len(told) == 1 and (bare := _passed_over(draft, [each for each in every if not each.concerns])):
-        yield Finding(*reading.whole, values={"question": _short(bare.text)})
+        return bare
+    return None
 
 
 def _passed_over(draft: Passage, questions: Sequence[Asked]) -> Asked | None:
