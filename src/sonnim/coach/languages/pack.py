@@ -154,8 +154,20 @@ class Pack:
         """Whether a folded clause is a yes or a no that does not say of what."""
         return False
 
+    def opposed(self, said: str, told: str, asked: str, now: str) -> tuple[bool | None, str] | None:
+        """What an earlier sentence says otherwise than one now: that it denied, or the piece that is another now.
+
+        Args:
+            asked, now: what the shopper wrote before the earlier sentence, and before this one.
+        """
+        return None
+
     def declines(self, sentence: str, asked: str) -> bool:
         """Whether a folded sentence is a bare no, such as "sadly we don't", to somebody who asks for a favour."""
+        return False
+
+    def scolds(self, question: str, after: str) -> bool:
+        """Whether a folded sentence asks what the next one answers by itself, so that it only scolds."""
         return False
 
     def is_address(self, folded: str) -> bool:

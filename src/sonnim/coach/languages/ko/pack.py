@@ -60,6 +60,12 @@ _ANSWERS = re.compile(
 _NOUN_ALONE = re.compile(r"[은는]요[ ?？]*$")
 _PARTICLE = re.compile(r"(?:을|를|은|는|과|와|으로|로|이에요|예요|이라(?=서|고)|라(?=서|고)|[이가](?![가-힣]))")
 
+_ASKING = re.compile(r"(?:\?|[나까]요[.!~]*|[습합입됩십갑랍답]니까[.!~]*)[ㅎㅋㅠㅜ^ ]*$")
+_FOLLOWS = re.compile(
+    r"^ ?(?:그러면|그럼|그렇다면|그래도|만약|아니면|그러시면|그렇지 않|확인해 ?보고|알려)"
+    r"|^.{0,14}(?:알려|정해|말씀해|표시해|적어|보내|골라|눌러|찍어|답해|회신해) ?주(?:시면|세요|시겠|십시오)"
+)
+
 
 class Korean(Pack):
     """Endings carry the level of speech, the question, and the end of a sentence that has no mark."""
@@ -147,6 +153,17 @@ class Korean(Pack):
     def goes_on(self, clause: str) -> bool:
         """Whether it neither says yes or no nor names a thing to say something of."""
         return not _ANSWERS.search(clause)
+
+    def scolds(self, question: str, after: str) -> bool:
+        """By what is in it, where neither an offer nor a matter of what the shopper has follows."""
+        asks = _ASKING.search(question) and self.is_question(question)
+        if not asks or _FOLLOWS.search(after) or self.is_question(after):
+            return False
+        return (
+            self.topic("doubts").is_in(question)
+            and not self.topic("honest_questions").is_in(question)
+            and not self.topic("small_talk").is_in(question)
+        )
 
     def level(self, sentence: str) -> Register | None:
         """By its ending."""
