@@ -162,6 +162,10 @@ class Pack:
         """
         return None
 
+    def exempts(self, text: str) -> bool:
+        """Whether a folded no to a return says why the plan's days do not hold here."""
+        return self.topic("reasons").is_in(text)
+
     def declines(self, sentence: str, asked: str) -> bool:
         """Whether a folded sentence is a bare no, such as "sadly we don't", to somebody who asks for a favour."""
         return False

@@ -93,7 +93,7 @@ def _against_plan(reading: Reading, claim: Claim, about: frozenset[str]) -> Find
     if "exchange" in about:
         parts = [each for each in claim.measures if not _is_of_exchange(reading, claim, each)]
         claim = claim._replace(measures=tuple(parts), denies=None)
-    if claim.denies and not claim.measures and not reading.draft.says("reasons"):
+    if claim.denies and not claim.measures and not reading.pack.exempts(reading.draft.folded):
         return Finding(*claim.sentence.span, why="why_plan", values={"days": str(days)})
     restricts = reading.pack.topic("restrictions").is_in(claim.sentence.folded)
     for each in claim.measures if restricts else ():
