@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import ClassVar
 
+from sonnim.coach.languages.ko.opposites import opposed
 from sonnim.coach.languages.ko.register import guessed, level_of, overall
 from sonnim.coach.languages.pack import Pack, Register
 
@@ -153,6 +154,13 @@ class Korean(Pack):
     def goes_on(self, clause: str) -> bool:
         """Whether it neither says yes or no nor names a thing to say something of."""
         return not _ANSWERS.search(clause)
+
+    def opposed(self, said: str, told: str, asked: str, now: str) -> tuple[bool | None, str] | None:
+        """By figures, by what can be or cannot, and by words that exclude each other."""
+        return opposed(said, told, asked, now, self.stems, self._aspects)
+
+    def _aspects(self, text: str) -> frozenset[str]:
+        return frozenset(match.lastgroup for match in self.topic("aspects").matches(text) if match.lastgroup)
 
     def scolds(self, question: str, after: str) -> bool:
         """By what is in it, where neither an offer nor a matter of what the shopper has follows."""
