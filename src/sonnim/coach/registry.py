@@ -52,8 +52,8 @@ INSTEAD_OF: dict[str, tuple[str, ...]] = {
     "missing-next-step": ("promise-without-date",),
     "no-apology": ("curt", "bare-link", "look-yourself", "blame", "rhetorical", "taboo", "cold"),
     "promise-without-date": ("machine-like",),
-    "refusal-without-reason": ("curt", "contradiction"),
-    "refusal-without-alternative": ("curt", "contradiction"),
+    "refusal-without-reason": ("curt", "contradiction", "cold", "taboo"),
+    "refusal-without-alternative": ("curt", "contradiction", "cold", "taboo"),
     "unanswered-question": ("curt", "bare-link", "look-yourself", "machine-like"),
 }
 """A rule that keeps silent → where one of these has spoken: one fault is said once."""
