@@ -48,8 +48,8 @@ RULES = (
 INSTEAD_OF: dict[str, tuple[str, ...]] = {
     "curt": ("look-alike-digits",),
     "date-without-weekday": ("number-mismatch",),
-    "look-yourself": ("bare-link", "same-page-link"),
-    "missing-next-step": ("promise-without-date",),
+    "look-yourself": ("bare-link", "same-page-link", "cold"),
+    "missing-next-step": ("promise-without-date", "machine-like", "blame", "cold", "rhetorical", "contradiction"),
     "no-apology": ("curt", "bare-link", "look-yourself", "blame", "rhetorical", "taboo", "cold"),
     "promise-without-date": ("machine-like",),
     "refusal-without-reason": ("curt", "contradiction", "cold", "taboo"),
