@@ -138,6 +138,22 @@ class Pack:
         """The stems of the things that a folded question names."""
         return frozenset()
 
+    def narrowed(self, concerns: Iterable[str]) -> frozenset[str]:
+        """Of all that a question seems to be about, what it is about."""
+        return frozenset(concerns)
+
+    def held(self, clause: str, words: frozenset[str]) -> frozenset[str]:
+        """The stems that a folded clause has within longer words."""
+        return frozenset()
+
+    def announces(self, question: str) -> bool:
+        """Whether a question only says what the others are about."""
+        return False
+
+    def is_aside(self, clause: str) -> bool:
+        """Whether a folded clause greets or thanks, whatever it thanks for."""
+        return False
+
     def offers_a_choice(self, question: str) -> bool:
         """Whether a folded question names two things of which the answer has to name one."""
         return False

@@ -18,7 +18,7 @@ _CLAUSE = re.compile(
     r"(?:(?!\b(?:and|but|while) (?:it|you|we|i|they|there|the|yes|no|that|this|your|our)\b)"
     r"(?:[^,，.。;；:!?！？\n]|[,.:](?=\d)))+"
 )
-_HEATED = re.compile(r"[?？!！]{2,}")
+_HEATED = re.compile(r"[?？!！]{3,}|[!！]{2}|[?？][!！]|[!！][?？]")
 _SHARE, _CALM_SHARE, _FRAGMENT = 0.5, 0.3, 2
 _BY_VALUE, _BY_NAME, _WORD, _GOING_ON = "v_", "s_", "=", "…"
 _VAGUE = frozenset({"v_place", "v_time"})
@@ -27,6 +27,7 @@ _PLAIN = frozenset({"v_price", "v_time", "v_weight"})
 """Answers to these show a figure or a time; what has none does not answer them, whatever else it says."""
 _FIGURES = _PLAIN | {"v_size", "v_count", "v_figure"}
 """No name in quotes answers these."""
+_FITS = frozenset({"v_fit"})
 _SAID, _ASKED = 4, 160
 """So many words deal with something; so many letters are still questions rather than a story."""
 _MOST, _LONG = 4, 480
@@ -113,7 +114,8 @@ def _by_concern(reading: Reading, read: Sequence[Asked], joints: int) -> Asked |
     if yes_first and every[0].wants_yes and every[0] not in answered:
         same = [each for each in asked if each.wants_yes and each.concerns & every[0].concerns]
         answered = [every[0], *answered, *same]
-    still_open = [each for each in asked if each not in answered and each.may_be_open]
+    announced = every[:1] if draft.pack.announces(every[0].text) else []
+    still_open = [each for each in asked if each not in (*answered, *announced) and each.may_be_open]
     if all_may_be_answered:
         loosely = not draft.pack.whole_words
         still_open = [each for each in still_open if each.wants_figure and (loosely or each.concerns <= _PLAIN)]
@@ -158,7 +160,12 @@ def _is_of_another(draft: Passage, told: Sequence[frozenset[str]], question: Ask
 def _guesses(reading: Reading, read: Sequence[Asked]) -> bool:
     """Whether a later question guesses the answer of an earlier one, so that a yes answers both."""
     guesses = reading.pack.topic("guesses")
-    return any(guesses.is_in(each.text.lower()) for each in read[1:])
+    return any(
+        guesses.is_in(each.text.lower())
+        and not ((own := each.concerns - _FITS) and all(own.isdisjoint(other.concerns) for other in read[:place]))
+        for place, each in enumerate(read)
+        if place
+    )
 
 
 def _may_follow(draft: Passage, answered: Sequence[Asked], question: Asked) -> bool:
@@ -229,8 +236,8 @@ def _asks(passage: Passage, piece: str) -> bool:
 
 def _asked(passage: Passage, question: Span) -> Asked:
     text, folded = passage.text[slice(*question)], passage.folded[slice(*question)]
-    concerns = frozenset(each.lastgroup for each in passage.pack.topic("asked").matches(folded) if each.lastgroup)
     pack = passage.pack
+    concerns = pack.narrowed(each.lastgroup for each in pack.topic("asked").matches(folded) if each.lastgroup)
     return Asked(
         text.strip(" ,，"),
         concerns,
@@ -244,12 +251,15 @@ def _told(draft: Passage, asked: Iterable[Asked], wanted: frozenset[str]) -> lis
     """What each clause of the draft tells; greetings and courtesies tell nothing and are left out."""
     aside = (*draft.find("greetings"), *draft.find("courtesies"))
     matches = draft.pack.topic("told").matches(draft.folded)
-    found = []
+    found: list[frozenset[str]] = []
     for clause in _CLAUSE.finditer(draft.folded):
         start, end = clause.span()
         concerns = frozenset(each.lastgroup for each in matches if start <= each.start() < end and each.lastgroup)
         concerns |= {each for question in asked for each in question.concerns if draft.pack.tells(clause.group(), each)}
-        stems, goes_on = draft.pack.stems(clause.group()), bool(found) and draft.pack.goes_on(clause.group())
+        if draft.pack.is_aside(clause.group()):
+            continue
+        stems = draft.pack.stems(clause.group()) | draft.pack.held(clause.group(), wanted)
+        goes_on = bool(found) and draft.pack.goes_on(clause.group())
         if goes_on and not concerns and not stems & wanted:
             continue
         concerns |= {_GOING_ON} if goes_on else set()
