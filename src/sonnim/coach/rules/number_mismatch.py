@@ -11,6 +11,7 @@ from sonnim.coach.offers import clause
 from sonnim.coach.passage import Passage
 from sonnim.coach.reading import Reading
 from sonnim.coach.rule import Finding, Rule
+from sonnim.coach.taken_up import taken_up
 from sonnim.coach.text.figures import AMOUNT, CODE, DATE, DAY, SUM, TIME, Figure, nearly
 
 ID = "number-mismatch"
@@ -53,7 +54,10 @@ def find(reading: Reading) -> Iterator[Finding]:
             found = True
             yield Finding(figure.start, figure.end, meant.text, values={"theirs": meant.text})
     if not found and reading.unanswered and not reading.draft.says("own_figures") and (other := _other(reading)):
+        found = True
         yield Finding(*other.span, values={"theirs": other.theirs})
+    if not found and (otherwise := taken_up(reading.draft, reading.by_customer, reading.by_agent)):
+        yield Finding(*otherwise.span, otherwise.theirs, values={"theirs": otherwise.theirs})
 
 
 def _other(reading: Reading) -> Other | None:
