@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sonnim.coach.passage import Passage
+from sonnim.coach.text.figures import AMOUNT
 from sonnim.coach.text.spans import Span
 
 _ONES = re.findall(
@@ -31,6 +32,7 @@ _OTHER = re.compile(
     r"up to|at (?:least|most)|only|another|more|instead|left|per |each|refund|minus|less|rather|maximum"
     r"|second|first|next|new |other |over |under "
 )
+_BARE = re.compile(r"(?<![\d.,/-])\d{2,}(?:\.\d+)?(?![\d.,/-]|\s?(?:원|번|월|일|시|分|点|号|月|元|%))")
 _FEW = 30
 
 
@@ -52,7 +54,7 @@ class _Number(NamedTuple):
 def taken_up(draft: Passage, theirs: Sequence[Passage], ours: Sequence[Passage]) -> Otherwise | None:
     """The first figure of the draft that is plainly meant to be the shopper's, and is not."""
     if not draft.pack.whole_words:
-        return None
+        return _turned(draft, theirs, ours)
     said = _numbers(draft.folded)[:_FEW]
     given = [(each, passage) for passage in theirs for each in _numbers(passage.folded)][:_FEW]
     known = {each.value for each, _ in given} | {each.value for passage in ours for each in _numbers(passage.folded)}
@@ -64,6 +66,30 @@ def taken_up(draft: Passage, theirs: Sequence[Passage], ours: Sequence[Passage])
             if other.value not in here and _is_meant(draft.folded, number, passage.folded, other):
                 return Otherwise(Span(number.start, number.end), other.text)
     return _code(draft, theirs)
+
+
+def _turned(draft: Passage, theirs: Sequence[Passage], ours: Sequence[Passage]) -> Otherwise | None:
+    """An amount with the digits of one of the shopper's in another order, such as 68 boxes for 86."""
+    amounts = [each for each in draft.figures if each.kind == AMOUNT and len(set(_digits(each.value))) > 1][:_FEW]
+    if not amounts:
+        return None
+    said = {match.group() for match in _BARE.finditer(draft.folded)}
+    known = {match.group() for each in (*theirs, *ours) for match in _BARE.finditer(each.folded)}
+    for amount in amounts:
+        sentence = draft.sentence_at(amount.start)
+        if amount.value in known or (sentence and draft.pack.topic("own_figures").is_in(sentence.folded)):
+            continue
+        given = (match for each in theirs for match in _BARE.finditer(each.folded))
+        for match in given:
+            other, unit = match.group(), match.string[match.end() : match.end() + 4].strip()
+            alike = sorted(_digits(other)) == sorted(_digits(amount.value)) and other not in said
+            if alike and (_has(draft, amount.unit, unit) or len(_digits(other)) > 2):
+                return Otherwise(Span(amount.start, amount.end), other)
+    return None
+
+
+def _has(draft: Passage, unit: str, after: str) -> bool:
+    return any(after.startswith(each) for each in draft.pack.ways_to_write(unit))
 
 
 def _is_meant(text: str, number: _Number, asked: str, other: _Number) -> bool:
