@@ -9,10 +9,10 @@ from sonnim.coach.passage import Passage
 from sonnim.coach.text.figures import AMOUNT
 from sonnim.coach.text.spans import Span
 
-_NUMBER = re.compile(r"(?<![\d.:/-])(\d{1,6})(?![\d:/-]|\.\d)")
+_NUMBER = re.compile(r"(?<![\d.,:/-])(\d{1,6})(?![\d:/-]|[.,]\d)")
 _ENDS = re.compile(r"[.!?。！？\n]")
 _APART, _MOST = 8, 40
-_DECIDED = frozenset("元块天小分月日点折%年次周秒")
+_DECIDED = frozenset("元块天小分月日点折%年次周秒원만천일월년시분초주번")
 """What the shop may well answer with a figure of its own."""
 _OFF = "减"
 
