@@ -54,7 +54,7 @@ INSTEAD_OF: dict[str, tuple[str, ...]] = {
     "promise-without-date": ("machine-like",),
     "refusal-without-reason": ("curt", "contradiction", "cold", "taboo"),
     "refusal-without-alternative": ("curt", "contradiction", "cold", "taboo"),
-    "unanswered-question": ("curt", "bare-link", "look-yourself", "machine-like"),
+    "unanswered-question": ("curt", "bare-link", "look-yourself", "machine-like", "cold"),
 }
 """A rule that keeps silent → where one of these has spoken: one fault is said once."""
 
