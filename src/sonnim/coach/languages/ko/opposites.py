@@ -10,7 +10,7 @@ import msgspec
 
 from sonnim.coach.languages.ko.sizes import Size, sizes
 
-_KEPT, _LONG = 1024, 80
+_KEPT, _LONG = 256, 80
 Speaks = Callable[[str], frozenset[str]]
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-_KEPT = 1024
+_KEPT = 256
 _DAYS = "월화수목금토일"
 
 
