@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_KEPT, _LONG, _SHORT, _NEAR = 2048, 70, 16, 7
+_KEPT, _LONG, _SHORT, _NEAR = 256, 70, 16, 7
 """Long sentences speak of more than one thing; so many characters belong to a yes or no."""
 _CLAUSES = re.compile(r"[^，,；;。.！!？?\n]+|(?<=\d)\.(?=\d)")
 _CASE = re.compile(
