@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 from sonnim.coach.passage import Passage, Sentence
 from sonnim.coach.reading import Reading
@@ -33,9 +34,10 @@ def has_reason(passage: Passage, refusing: Sentence) -> bool:
     """Whether it is said why: by a word that gives reasons, or by a plain statement right before or after the no."""
     if passage.says("reasons"):
         return True
-    place = passage.sentences.index(refusing)
-    beside = passage.sentences[max(0, place - 1) : place] + passage.sentences[place + 1 : place + 2]
-    clauses = _COMMA.split(refusing.folded)
+    place, offers = passage.sentences.index(refusing), passage.pack.topic("alternatives").is_in
+    clauses = list(takewhile(lambda each: not offers(each), parts := _COMMA.split(refusing.folded)))
+    goes_on = len(clauses) == len(parts)
+    beside = passage.sentences[max(0, place - 1) : place] + passage.sentences[place + 1 : place + 1 + goes_on]
     return any(_states(passage, each) for each in (*(each.folded for each in beside), *clauses))
 
 

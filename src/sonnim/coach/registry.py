@@ -48,13 +48,13 @@ RULES = (
 INSTEAD_OF: dict[str, tuple[str, ...]] = {
     "curt": ("look-alike-digits",),
     "date-without-weekday": ("number-mismatch",),
-    "look-yourself": ("bare-link", "same-page-link"),
-    "missing-next-step": ("promise-without-date",),
+    "look-yourself": ("bare-link", "same-page-link", "cold"),
+    "missing-next-step": ("promise-without-date", "machine-like", "blame", "cold", "rhetorical", "contradiction"),
     "no-apology": ("curt", "bare-link", "look-yourself", "blame", "rhetorical", "taboo", "cold"),
     "promise-without-date": ("machine-like",),
-    "refusal-without-reason": ("curt", "contradiction"),
-    "refusal-without-alternative": ("curt", "contradiction"),
-    "unanswered-question": ("curt", "bare-link", "look-yourself", "machine-like"),
+    "refusal-without-reason": ("curt", "contradiction", "cold", "taboo"),
+    "refusal-without-alternative": ("curt", "contradiction", "cold", "taboo"),
+    "unanswered-question": ("curt", "bare-link", "look-yourself", "machine-like", "cold"),
 }
 """A rule that keeps silent → where one of these has spoken: one fault is said once."""
 

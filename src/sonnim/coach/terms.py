@@ -68,6 +68,8 @@ def kind_of(term: str, pack: Pack) -> str:
     """What a term of a shop's glossary is: a short code, a word of another language, or else a trade word."""
     if _CODE.fullmatch(term) or folded(term) in pack.topic("abbreviations").values:
         return "abbreviation"
+    if folded(term) in pack.topic("trade_words").values:
+        return "jargon"
     is_foreign = folded(term) in pack.topic("foreign_words").values or pack.is_foreign(term)
     return "foreign-word" if is_foreign else "jargon"
 

@@ -141,6 +141,26 @@ class Pack:
         """The stems of the things that a folded question names."""
         return frozenset()
 
+    def narrowed(self, concerns: Iterable[str]) -> frozenset[str]:
+        """Of all that a question seems to be about, what it is about."""
+        return frozenset(concerns)
+
+    def held(self, clause: str, words: frozenset[str]) -> frozenset[str]:
+        """The stems that a folded clause has within longer words."""
+        return frozenset()
+
+    def announces(self, question: str) -> bool:
+        """Whether a question only says what the others are about."""
+        return False
+
+    def is_aside(self, clause: str) -> bool:
+        """Whether a folded clause greets or thanks, whatever it thanks for."""
+        return False
+
+    def offers_a_choice(self, question: str) -> bool:
+        """Whether a folded question names two things of which the answer has to name one."""
+        return False
+
     def goes_on(self, clause: str) -> bool:
         """Whether a folded clause only gives the reason or the result of the one before."""
         return False
@@ -153,8 +173,24 @@ class Pack:
         """Whether a folded clause is a yes or a no that does not say of what."""
         return False
 
+    def opposed(self, said: str, told: str, asked: str, now: str) -> tuple[bool | None, str] | None:
+        """What an earlier sentence says otherwise than one now: that it denied, or the piece that is another now.
+
+        Args:
+            asked, now: what the shopper wrote before the earlier sentence, and before this one.
+        """
+        return None
+
+    def exempts(self, text: str) -> bool:
+        """Whether a folded no to a return says why the plan's days do not hold here."""
+        return self.topic("reasons").is_in(text)
+
     def declines(self, sentence: str, asked: str) -> bool:
         """Whether a folded sentence is a bare no, such as "sadly we don't", to somebody who asks for a favour."""
+        return False
+
+    def scolds(self, question: str, after: str) -> bool:
+        """Whether a folded sentence asks what the next one answers by itself, so that it only scolds."""
         return False
 
     def is_address(self, folded: str) -> bool:

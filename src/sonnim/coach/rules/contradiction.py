@@ -25,7 +25,8 @@ _YES_OR_NO = frozenset((
 _PARTS = frozenset(("battery",))
 """Aspects that are things of their own, of which another answer holds than of the whole."""
 _CLAUSES = re.compile("[,，;；]| because | since | as it |(?<=[아어여해라]서) ")
-_DAY = "day"
+_CLAUSE_AT = re.compile("[^,，;；]*")
+_DAYS = {"day": 1.0, "minute": 1 / 1440}
 
 
 class Answer:
@@ -49,29 +50,61 @@ def find(reading: Reading) -> Iterator[Finding]:
     with_plan = plan is not None and plan.refund_days is not None
     if not (reading.by_agent or with_plan) or reading.draft.says("corrections"):
         return
+    answers = _answers(reading)
+    found = _claimed_otherwise(reading, answers) or _put_otherwise(reading, answers)
+    if found:
+        yield found
+
+
+def _claimed_otherwise(reading: Reading, answers: Sequence[Answer]) -> Finding | None:
     stated = claims(reading.draft)
-    if not stated:
-        return
-    asked, answers = _aspects(reading.unanswered), _answers(reading)
+    asked = _aspects(reading.unanswered) if stated else frozenset()
     for claim in stated:
         about = claim.aspects or asked
         found = _against_plan(reading, claim, about) or _against_answers(reading, claim, about, answers)
         if found or (found := _against_same_words(reading, claim, answers)):
-            yield found
-            return
+            return found
+    return None
+
+
+def _put_otherwise(reading: Reading, answers: Sequence[Answer]) -> Finding | None:
+    """A sentence that the language itself hears as the opposite of an earlier one."""
+    if reading.draft.says("changes"):
+        return None
+    now = " ".join(each.folded for each in reading.unanswered)
+    for said in reading.sentences:
+        for answer in answers:
+            if said.folded in answer.passage.folded or any(each.says("complaints") for each in answer.asked):
+                continue
+            asked = " ".join(each.folded for each in answer.asked)
+            for before in answer.passage.sentences:
+                if other := reading.pack.opposed(said.folded, before.folded, asked, now):
+                    denied, piece = other
+                    why = "why" if denied is None else "why_no" if denied else "why_yes"
+                    return Finding(*said.span, why=why, values={"before": piece})
+    return None
 
 
 def _against_plan(reading: Reading, claim: Claim, about: frozenset[str]) -> Finding | None:
     days = reading.context.plan.refund_days if reading.context.plan else None
-    if not days or "returns" not in about or about & {"exchange", "refund"}:
+    if not days or "returns" not in about or about & {"refund"}:
         return None
-    if claim.denies and not claim.measures and not reading.draft.says("reasons"):
+    if "exchange" in about:
+        parts = [each for each in claim.measures if not _is_of_exchange(reading, claim, each)]
+        claim = claim._replace(measures=tuple(parts), denies=None)
+    if claim.denies and not claim.measures and not reading.pack.exempts(reading.draft.folded):
         return Finding(*claim.sentence.span, why="why_plan", values={"days": str(days)})
     restricts = reading.pack.topic("restrictions").is_in(claim.sentence.folded)
     for each in claim.measures if restricts else ():
-        if each.unit == _DAY and each.high < days and not reading.draft.says("past_days"):
+        if each.unit in _DAYS and each.high * _DAYS[each.unit] < days and not reading.draft.says("past_days"):
             return Finding(each.start, each.end, why="why_plan", values={"days": str(days)})
     return None
+
+
+def _is_of_exchange(reading: Reading, claim: Claim, measure: Measure) -> bool:
+    at = measure.start - claim.sentence.start
+    part = next(each for each in _CLAUSE_AT.finditer(claim.sentence.folded) if each.start() <= at <= each.end())
+    return bool(aspects_of(reading.pack, part.group()) & {"exchange", "refund"})
 
 
 def _against_answers(

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from sonnim.coach.companions import Other, beside, left_over
 from sonnim.coach.marks import Severity
 from sonnim.coach.offers import clause
 from sonnim.coach.passage import Passage
 from sonnim.coach.reading import Reading
 from sonnim.coach.rule import Finding, Rule
+from sonnim.coach.taken_up import taken_up
 from sonnim.coach.text.figures import AMOUNT, CODE, DATE, DAY, SUM, TIME, Figure, nearly
 
 ID = "number-mismatch"
@@ -40,6 +42,7 @@ class Theirs(NamedTuple):
 
 def find(reading: Reading) -> Iterator[Finding]:
     alike: dict[tuple[str, str], list[Theirs]] = {}
+    found = False
     for figure in reading.draft.figures[:_MOST]:
         if not _may_be_meant(reading, figure):
             continue
@@ -48,7 +51,20 @@ def find(reading: Reading) -> Iterator[Finding]:
             said = alike[figure[:2]] = _said(reading, figure)
         said = said or _without_unit(reading, figure)
         if said and (meant := _meant(reading, figure, said)) and not _said_by_agent(reading, figure):
+            found = True
             yield Finding(figure.start, figure.end, meant.text, values={"theirs": meant.text})
+    if not found and reading.unanswered and not reading.draft.says("own_figures") and (other := _other(reading)):
+        found = True
+        yield Finding(*other.span, values={"theirs": other.theirs})
+    if not found and (otherwise := taken_up(reading.draft, reading.by_customer, reading.by_agent)):
+        yield Finding(*otherwise.span, otherwise.theirs, values={"theirs": otherwise.theirs})
+
+
+def _other(reading: Reading) -> Other | None:
+    """What is not as the shopper gave it beside what is."""
+    if other := beside(reading.draft, reading.unanswered):
+        return other
+    return left_over(reading.draft, reading.unanswered) if reading.draft.says("fulfilling") else None
 
 
 def _said(reading: Reading, figure: Figure) -> list[Theirs]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sonnim.coach.marks import Severity
+from sonnim.coach.overlooked import overlooked
 from sonnim.coach.passage import Passage, Sentence
 from sonnim.coach.reading import Reading
 from sonnim.coach.rule import Finding, Rule
@@ -17,16 +18,19 @@ _CLAUSE = re.compile(
     r"(?:(?!\b(?:and|but|while) (?:it|you|we|i|they|there|the|yes|no|that|this|your|our)\b)"
     r"(?:[^,，.。;；:!?！？\n]|[,.:](?=\d)))+"
 )
-_HEATED = re.compile(r"[?？!！]{2,}")
-_SHARE, _FRAGMENT = 0.5, 2
+_HEATED = re.compile(r"[?？!！]{3,}|[!！]{2}|[?？][!！]|[!！][?？]")
+_SHARE, _CALM_SHARE, _FRAGMENT = 0.5, 0.3, 2
 _BY_VALUE, _BY_NAME, _WORD, _GOING_ON = "v_", "s_", "=", "…"
 _VAGUE = frozenset({"v_place", "v_time"})
 """Said in passing more often than in answer."""
 _PLAIN = frozenset({"v_price", "v_time", "v_weight"})
 """Answers to these show a figure or a time; what has none does not answer them, whatever else it says."""
+_FIGURES = _PLAIN | {"v_size", "v_count", "v_figure"}
+"""No name in quotes answers these."""
+_FITS = frozenset({"v_fit"})
 _SAID, _ASKED = 4, 160
 """So many words deal with something; so many letters are still questions rather than a story."""
-_MOST, _LONG = 4, 400
+_MOST, _LONG = 4, 480
 """More questions, or a longer answer, cannot be told apart well enough."""
 _PUTS_OFF = ("apologies", "undertakings", "pending")
 _CALM, _STORY = 90, 200
@@ -40,10 +44,11 @@ class Asked(NamedTuple):
     concerns: frozenset[str]
     words: frozenset[str]
     wants_yes: bool
+    offers_a_choice: bool = False
 
     @property
     def may_be_open(self) -> bool:
-        return self.wants_yes or any(not each.startswith(_WORD) for each in self.concerns)
+        return self.wants_yes or self.offers_a_choice or any(not each.startswith(_WORD) for each in self.concerns)
 
     @property
     def wants_figure(self) -> bool:
@@ -53,7 +58,8 @@ class Asked(NamedTuple):
     @property
     def by_value(self) -> bool:
         """Whether only a figure, a time, a place or a certain word is an answer, so that one cannot be overlooked."""
-        return self.wants_figure or all(each.startswith((_BY_VALUE, _BY_NAME)) for each in self.concerns)
+        named = all(each.startswith((_BY_VALUE, _BY_NAME)) for each in self.concerns)
+        return self.wants_figure or self.offers_a_choice or named
 
     def with_words(self, others: Iterable["Asked"]) -> "Asked":
         """With the words that no other question has for its concern, if none is known."""
@@ -84,11 +90,22 @@ def find(reading: Reading) -> Iterator[Finding]:
     joints = len(draft.find("another_answer"))
     if not 2 <= len(read) <= _MOST or _guesses(reading, read):
         return
+    missing = _by_concern(reading, read, joints)
+    if missing is None and all(passage.pack is draft.pack for passage, _ in reading.open_questions):
+        place = overlooked(draft, [each.text.lower() for each in read])
+        missing = None if place is None else read[place]
+    if missing:
+        yield Finding(*reading.whole, values={"question": _short(missing.text)})
+
+
+def _by_concern(reading: Reading, read: Sequence[Asked], joints: int) -> Asked | None:
+    """The question whose concern the draft does not deal with."""
+    draft = reading.draft
     all_may_be_answered = joints > 0 and joints + 1 >= len(read)
     every = [each.with_words(other for other in read if other is not each) for each in read]
     asked = [each for each in every if each.concerns]
     if not asked:
-        return
+        return None
     told = _told(draft, asked, frozenset().union(*(each.words for each in read)))
     answered = [each for each in asked if any(map(each.is_answered, told))]
     answered = answered or [each for each in asked if any(each.words & clause for clause in told)]
@@ -97,7 +114,8 @@ def find(reading: Reading) -> Iterator[Finding]:
     if yes_first and every[0].wants_yes and every[0] not in answered:
         same = [each for each in asked if each.wants_yes and each.concerns & every[0].concerns]
         answered = [every[0], *answered, *same]
-    still_open = [each for each in asked if each not in answered and each.may_be_open]
+    announced = every[:1] if draft.pack.announces(every[0].text) else []
+    still_open = [each for each in asked if each not in (*answered, *announced) and each.may_be_open]
     if all_may_be_answered:
         loosely = not draft.pack.whole_words
         still_open = [each for each in still_open if each.wants_figure and (loosely or each.concerns <= _PLAIN)]
@@ -113,10 +131,10 @@ def find(reading: Reading) -> Iterator[Finding]:
             or (beside and each.concerns <= _PLAIN)
             or (_is_one_statement(told) and _takes_up_another(draft, each, read))
         ):
-            yield Finding(*reading.whole, values={"question": _short(each.text)})
-            return
+            return each
     if answered and len(told) == 1 and (bare := _passed_over(draft, [each for each in every if not each.concerns])):
-        yield Finding(*reading.whole, values={"question": _short(bare.text)})
+        return bare
+    return None
 
 
 def _passed_over(draft: Passage, questions: Sequence[Asked]) -> Asked | None:
@@ -142,14 +160,20 @@ def _is_of_another(draft: Passage, told: Sequence[frozenset[str]], question: Ask
 def _guesses(reading: Reading, read: Sequence[Asked]) -> bool:
     """Whether a later question guesses the answer of an earlier one, so that a yes answers both."""
     guesses = reading.pack.topic("guesses")
-    return any(guesses.is_in(each.text.lower()) for each in read[1:])
+    return any(
+        guesses.is_in(each.text.lower())
+        and not ((own := each.concerns - _FITS) and all(own.isdisjoint(other.concerns) for other in read[:place]))
+        for place, each in enumerate(read)
+        if place
+    )
 
 
 def _may_follow(draft: Passage, answered: Sequence[Asked], question: Asked) -> bool:
     """Whether a name in quotes, or what the shopper is to send first, may answer a question that is for no figure."""
-    if draft.quotes and not (answered and question.concerns <= _PLAIN):
+    if draft.quotes and not (answered and question.concerns <= _FIGURES):
         return True
-    return draft.says("shopper_tasks") and not (len(answered) > 1 and question.concerns <= _PLAIN)
+    plainly = len(answered) > 1 if question.concerns <= _PLAIN else bool(answered) and question.by_value
+    return draft.says("shopper_tasks") and not plainly
 
 
 def _tells_more(told: Sequence[frozenset[str]], answered: Sequence[Asked], question: Asked) -> bool:
@@ -177,7 +201,8 @@ def _is_rant(reading: Reading) -> bool:
     """Whether the questions are those of a long story, or of somebody who is upset and wants no answer."""
     length = sum(sum(weights(each.text).values()) for each in reading.unanswered)
     asked = sum(len(question.text) for _, question in reading.open_questions)
-    if asked < _SHARE * sum(len(each.text) for each in reading.unanswered):
+    upset = any(each.says(topic) for each in reading.by_customer for topic in ("complaints", "mishaps"))
+    if asked < (_SHARE if upset else _CALM_SHARE) * sum(len(each.text) for each in reading.unanswered):
         return True
     if any(_HEATED.search(each.folded) or each.says("outcries") for each in reading.unanswered):
         return True
@@ -211,20 +236,30 @@ def _asks(passage: Passage, piece: str) -> bool:
 
 def _asked(passage: Passage, question: Span) -> Asked:
     text, folded = passage.text[slice(*question)], passage.folded[slice(*question)]
-    concerns = frozenset(each.lastgroup for each in passage.pack.topic("asked").matches(folded) if each.lastgroup)
-    return Asked(text.strip(" ,，"), concerns, passage.pack.subjects(folded), passage.pack.is_yes_no(folded))
+    pack = passage.pack
+    concerns = pack.narrowed(each.lastgroup for each in pack.topic("asked").matches(folded) if each.lastgroup)
+    return Asked(
+        text.strip(" ,，"),
+        concerns,
+        pack.subjects(folded),
+        pack.is_yes_no(folded),
+        pack.offers_a_choice(folded),
+    )
 
 
 def _told(draft: Passage, asked: Iterable[Asked], wanted: frozenset[str]) -> list[frozenset[str]]:
     """What each clause of the draft tells; greetings and courtesies tell nothing and are left out."""
     aside = (*draft.find("greetings"), *draft.find("courtesies"))
     matches = draft.pack.topic("told").matches(draft.folded)
-    found = []
+    found: list[frozenset[str]] = []
     for clause in _CLAUSE.finditer(draft.folded):
         start, end = clause.span()
         concerns = frozenset(each.lastgroup for each in matches if start <= each.start() < end and each.lastgroup)
         concerns |= {each for question in asked for each in question.concerns if draft.pack.tells(clause.group(), each)}
-        stems, goes_on = draft.pack.stems(clause.group()), draft.pack.goes_on(clause.group())
+        if draft.pack.is_aside(clause.group()):
+            continue
+        stems = draft.pack.stems(clause.group()) | draft.pack.held(clause.group(), wanted)
+        goes_on = bool(found) and draft.pack.goes_on(clause.group())
         if goes_on and not concerns and not stems & wanted:
             continue
         concerns |= {_GOING_ON} if goes_on else set()

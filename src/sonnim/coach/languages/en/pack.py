@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
+from sonnim.coach.languages.en.opposites import Told, opposed
 from sonnim.coach.languages.pack import Pack, Register
 
 _ARTICLE = re.compile(r"(?:^|(?<=\s))an?\s+$", re.IGNORECASE)
@@ -75,6 +76,12 @@ class English(Pack):
 
     def goes_on(self, clause: str) -> bool:
         return bool(_GOES_ON.match(clause))
+
+    def opposed(self, said: str, told: str, asked: str, now: str) -> tuple[bool | None, str] | None:
+        return opposed(self, said, Told(told, asked, now))
+
+    def exempts(self, text: str) -> bool:
+        return self.topic("exemptions").is_in(text)
 
     def declines(self, sentence: str, asked: str) -> bool:
         return self.topic("short_no").is_in(sentence) and self.topic("favours").is_in(asked)

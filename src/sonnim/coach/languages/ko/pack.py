@@ -1,11 +1,12 @@
 """Korean."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import ClassVar
 
+from sonnim.coach.languages.ko.opposites import opposed
 from sonnim.coach.languages.ko.register import guessed, level_of, overall
 from sonnim.coach.languages.pack import Pack, Register
 
@@ -42,9 +43,15 @@ _PARTICLES = (
 _TOKEN = re.compile(r"[가-힣]{2,}|[가-힣](?=\s(?:되|돼|있|가능))")
 _SUBJECT = re.compile(
     r"(?<![가-힣])([가-힣]{2,}?|[가-힣](?=[이가는도]))(?:은|는|이|가|을|를|도|은요|는요)?"
-    r"(?= (?:따로 |같이 |무료로 |얼마나 |어떻게 )?[가-힣]{1,5}(?: ?(?:있|되|돼|주|가능))?[가-힣]{0,2}"
-    r"(?:나요|까요|어요|여요|해요|돼요|죠|가요|고요)\?*$)"
+    r"(?= (?:따로 |같이 |무료로 |얼마나 |어떻게 |안 |못 |잘 |꼭 |많이 )?"
+    r"[가-힣]{1,5}(?: ?(?:있|되|돼|주|가능))?[가-힣]{0,2}"
+    r"(?:나요|까요|어요|여요|해요|돼요|죠|가요|고요|니까|는지|은지|인지|운지)\?*$)"
 )
+_OBJECT = re.compile(
+    r"(?<![가-힣])([가-힣]{2,}?)(?:(?:을|를|로|으로|에서|에도|까지|은|는|도)(?= )|(?:은|는|도)요(?=[ ?]*$)"
+    r"|(?:인가요|이에요|예요)(?=[ ,?])|(?= [가-힣]{1,4} 수 (?:있|없)))"
+)
+_TRAILING = re.compile(r"(?<=지)(?:도|는)?요?[ ,]*(?:좀 |같이 |꼭 )?(?:궁금|알려|여쭤|여쭙|알고|문의|확인|말씀).*$")
 _SINGLE = re.compile(r"(?<![가-힣])([가-힣])[이가는도을를만](?![가-힣])")
 _ALLOWED = re.compile(r"[해와워써어아여려져셔봐둬줘켜펴라겨춰꿔러거]도$")
 """A verb that asks whether one may, such as "써도" before "되나요", names nothing."""
@@ -53,12 +60,33 @@ _TAIL = re.compile(
     r"|으로도|이나|인가요|이에요|예요|되나요|하나요)+$"
 )
 _ANSWERS = re.compile(
-    r"(?:^|\s)(?:네|예|아니(?:요|오)?)(?:[ ,.]|$)"
+    r"(?:^|\s)(?:네|예|아니(?:요|오)?)(?:[ ,.]|$)|[가-힣]{2}[이가] .{0,16}(?:않|없)(?:아요|어요|습니다)"
     r"|(?:[가-힣]{2}(?:도|은|는)|(?<![가-힣])[가-힣][도는]|[옷향색물굽방문밥책빵컵끈줄솜털알몸창차값]은)"
     r" .{0,30}(?:돼|됩|되|가능|있|없|드려|드립|드릴|않|안 |해요|합니다|이에요|예요|입니다)"
 )
 _NOUN_ALONE = re.compile(r"[은는]요[ ?？]*$")
 _PARTICLE = re.compile(r"(?:을|를|은|는|과|와|으로|로|이에요|예요|이라(?=서|고)|라(?=서|고)|[이가](?![가-힣]))")
+
+_BESIDE = {
+    "v_paid": frozenset(("v_time", "back", "pay")),
+    "v_time": frozenset(("v_size", "v_price", "v_place", "material", "pet", "kids", "weekend")),
+    "v_size": frozenset(("v_price", "micro", "weekend")),
+    "v_weight": frozenset(("v_price", "pet")),
+}
+"""What a question is not about beside the figure that it wants."""
+_ANYTHING = frozenset(("c_incl", "c_fits", "stock", "separately"))
+"""Concerns of most things: a question that has another one is about that."""
+_CHOICE = re.compile(
+    r"(?:인가요|이에요|예요|은가요|나요|까요|인지)[,?]? ?(?:아니면 )?"
+    r"[가-힣]{1,10}(?: [가-힣]{1,6})?(?:인가요|이에요|예요|은가요|나요|까요)"
+)
+_ANNOUNCING = re.compile(r"^(?!.*[지나까가](?:도|는|요)? ).*(?:문의|궁금|여쭤|여쭙)[가-힣]{0,4}(?:니다|요)[.!~ ]*$")
+_A_GREETING = 12
+_ASKING = re.compile(r"(?:\?|[나까]요[.!~]*|[습합입됩십갑랍답]니까[.!~]*)[ㅎㅋㅠㅜ^ ]*$")
+_FOLLOWS = re.compile(
+    r"^ ?(?:그러면|그럼|그렇다면|그래도|만약|아니면|그러시면|그렇지 않|확인해 ?보고|알려)"
+    r"|^.{0,14}(?:알려|정해|말씀해|표시해|적어|보내|골라|눌러|찍어|답해|회신해) ?주(?:시면|세요|시겠|십시오)"
+)
 
 
 class Korean(Pack):
@@ -135,7 +163,12 @@ class Korean(Pack):
 
     def subjects(self, question: str) -> frozenset[str]:
         """What stands before the verb, with its particle or without."""
-        return frozenset().union(*(self._named(match) for match in _SUBJECT.finditer(question)))
+        question = _TRAILING.sub("", question)
+        found = list(_SUBJECT.finditer(question))
+        things = [each for each in found if not question.startswith(" 수 ", each.end())]
+        named: frozenset[str] = frozenset().union(*map(self._named, things))
+        named = named or self.stems(" ".join(match[1] for match in _OBJECT.finditer(question)))
+        return named or frozenset().union(*map(self._named, found))
 
     def _named(self, match: re.Match[str]) -> frozenset[str]:
         return (
@@ -144,9 +177,52 @@ class Korean(Pack):
             else self.stems(match[1]) or frozenset((match[1],)) - self._everyday_words
         )
 
+    def narrowed(self, concerns: Iterable[str]) -> frozenset[str]:
+        """When is when, whatever the size; and what is put in somewhere is more than that it is."""
+        found = frozenset(concerns)
+        for main, beside in _BESIDE.items():
+            if main in found:
+                found -= beside
+        return found - _ANYTHING or found
+
+    def held(self, clause: str, words: frozenset[str]) -> frozenset[str]:
+        """Compounds have their nouns within them."""
+        return frozenset(each for each in words if len(each) > 1 and each in clause)
+
+    def announces(self, question: str) -> bool:
+        """문의드립니다, before what is asked."""
+        return _ANNOUNCING.search(question) is not None
+
+    def is_aside(self, clause: str) -> bool:
+        """Thanks for having been told or waited for, and a greeting alone."""
+        greets = len(clause) <= _A_GREETING and self.topic("greetings").is_in(clause)
+        return greets or self.topic("thanks").is_in(clause)
+
+    def offers_a_choice(self, question: str) -> bool:
+        """Two endings that ask, one right after the other: 생화인가요 조화인가요."""
+        return _CHOICE.search(question) is not None
+
     def goes_on(self, clause: str) -> bool:
         """Whether it neither says yes or no nor names a thing to say something of."""
         return not _ANSWERS.search(clause)
+
+    def opposed(self, said: str, told: str, asked: str, now: str) -> tuple[bool | None, str] | None:
+        """By figures, by what can be or cannot, and by words that exclude each other."""
+        return opposed(said, told, asked, now, self.stems, self._aspects)
+
+    def _aspects(self, text: str) -> frozenset[str]:
+        return frozenset(match.lastgroup for match in self.topic("aspects").matches(text) if match.lastgroup)
+
+    def scolds(self, question: str, after: str) -> bool:
+        """By what is in it, where neither an offer nor a matter of what the shopper has follows."""
+        asks = _ASKING.search(question) and self.is_question(question)
+        if not asks or _FOLLOWS.search(after) or self.is_question(after):
+            return False
+        return (
+            self.topic("doubts").is_in(question)
+            and not self.topic("honest_questions").is_in(question)
+            and not self.topic("small_talk").is_in(question)
+        )
 
     def level(self, sentence: str) -> Register | None:
         """By its ending."""

@@ -29,6 +29,8 @@ _LEVELS = (
 def level_of(sentence: str, pack: "Pack") -> Register | None:
     """The level that the ending of a folded sentence shows; nothing for a fragment, a label, or a quotation."""
     tail = _tail(sentence)
+    if tail == "뭐":
+        return None
     if not tail or not "가" <= tail[-1] <= "힣":
         return Register.PLAIN if tail.endswith(("ㅇㅇ", "ㄴㄴ", "ㅇㅋ")) else None
     return next((level for topic, level in _LEVELS if pack.topic(topic).is_in(tail)), None)

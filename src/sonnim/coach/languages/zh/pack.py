@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sonnim.coach.languages.pack import Pack, Register, Slip
+from sonnim.coach.languages.zh.opposites import opposed
 from sonnim.coach.languages.zh.register import level_of
 
 _WORDS = re.compile(r"[一-鿿㐀-䶿]|[a-z0-9]+(?:['.,:/-][a-z0-9]+)*")
@@ -17,7 +18,7 @@ _VERDICT = re.compile(
     r"|[^，]*(?:合适|刚好|正好|没问题|可以|不行|足够|够|免费)[的哦了呢]?\s*$"
 )
 _WANTS_NO_ANSWER = re.compile(
-    r"难道|居然|竟然|至于|就该|就不|怎么可以|凭什么|闹哪样|什么意思|什么情况|这样|不是[^？?]*[吗么]|还说什么|自己信"
+    r"难道|居然|竟然|至于|就该|就不|怎么可以|凭什么|闹哪样|什么意思|什么情况|这样|不是[^？?]*[吗么]|还说什么|自己信|一下好[吗么]"
 )
 _AGREES = re.compile(
     r"\s*(?:嗯+|是|对|好|可以|能|会|有|行|要|需要|送|带|含|包|支持|怕|没(?:有|问题)?|都?不(?:会|能|可以|用|要|送|带|含|支持|怕|行)?)"
@@ -55,6 +56,10 @@ class Chinese(Pack):
         named = self.stems(question)
         return named if len(named) > 1 and not _WANTS_NO_ANSWER.search(question) else frozenset()
 
+    def offers_a_choice(self, question: str) -> bool:
+        """By "or"; two characters of each side at least tell them apart."""
+        return re.search(r"^(?!.*(?:到底|应该)).*[一-鿿]{2}还是[一-鿿]{2}", question) is not None
+
     def goes_on(self, clause: str) -> bool:
         """A clause that does not begin with a yes, a no or the like."""
         return _VERDICT.match(clause) is None
@@ -67,6 +72,10 @@ class Chinese(Pack):
     def agrees(self, clause: str) -> bool:
         """A clause that has nothing but "yes", "can", "will", "no" in it."""
         return _AGREES.fullmatch(clause) is not None
+
+    def opposed(self, said: str, told: str, asked: str, now: str) -> tuple[bool | None, str] | None:
+        """By the same words, with no for yes, or what costs extra for what is included."""
+        return opposed(said, told, asked, now)
 
     def level(self, sentence: str) -> Register | None:
         """By its word for you."""

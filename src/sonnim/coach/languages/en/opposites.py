@@ -1,0 +1,199 @@
+"""What a sentence says otherwise than an earlier one: another figure for a thing, or a no where there was a yes."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from sonnim.coach.languages.pack import Pack
+
+_CLAUSE = re.compile(
+    r"(?:(?! but | because | since | so (?:we|you|that)\b| as (?:this|it|the|we|our)\b)"
+    r"(?:[^,;:.!?]|[,.:](?=\d)))+"
+)
+_ASKS = re.compile(
+    r"\?|\b(?:can|could|does|do|is|are|will|what|how|when|where|which|who)"
+    r" (?:i|you|we|it|they|there|the|this|that|my|your)\b"
+)
+_JOINT = re.compile(r"^\s*(?:but|and|so|because|since|as)\b")
+_AGREES = re.compile(
+    r"\W*(?:yes|yep|yeah|sure|of course|certainly|absolutely"
+    r"|(?:it|we|they|you|there) (?:does|do|can|is|are|has|have|may)(?![\w' ]))"
+)
+_FREE = re.compile(r"\b(?:includ(?:e|es|ed|ing)|free|part of)\b")
+_SAME = re.compile(r"\bsame\b|\bregardless\b|\bno difference\b")
+_PAST = re.compile(
+    r"\b(?:hasn't|haven't|didn't|wasn't|weren't|has not|have not|did not|yet|currently|at the moment|right now)\b"
+)
+_AHEAD = re.compile(r"\b(?:will|'ll|going to|should|soon|yet|once|when)\b|'ll ")
+_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun|holi|week)(?=days?\b|ends?\b)")
+_ALIKE = 5
+_ARTICLES = ("a", "an")
+_DIGITS = re.compile(r"\d+")
+_SOMETHING = (0.01, 1e9)
+"""A charge of which nobody says how much."""
+_ITSELF = {"closing", "opening", "pieces", "seats", "pages", "drawers", "side", "nights"}
+"""Units that tell by themselves what is measured."""
+
+
+Span = tuple[float, float]
+
+
+class Told(NamedTuple):
+    """Texts of the conversation: an earlier sentence, what was asked before it, and what the shopper wrote last."""
+
+    sentence: str
+    asked: str
+    now: str
+
+
+def opposed(pack: Pack, said: str, told: Told) -> tuple[bool | None, str] | None:
+    """What the earlier sentence has otherwise: the piece that is another figure now, or whether it denied.
+
+    Args:
+        said: a folded sentence of the draft.
+    """
+    if (
+        said.rstrip().endswith("?")
+        or told.sentence.rstrip().endswith("?")
+        or pack.topic("provisos").is_in(told.sentence)
+    ):
+        return None
+    if figure := _figure(pack, said, told):
+        return None, figure
+    denied = _denied(pack, said, told)
+    return None if denied is None else (denied, "")
+
+
+def _figure(pack: Pack, said: str, told: Told) -> str | None:
+    before = _figures(pack, told.sentence)
+    if not before and _AGREES.match(told.sentence) and (match := _FREE.search(told.asked)):
+        before = {"money": {(0, 0): match.group()}}
+    if not before or pack.topic("other_figures").is_in(said):
+        return None
+    every, now = _figures(pack, said), _figures(pack, told.now)
+    for clause in _clauses(said):
+        for unit, values in _figures(pack, clause).items():
+            one = before.get(unit)
+            if one is None or len(one) != 1 or len(values) != 1 or pack.topic("provisos").is_in(clause):
+                continue
+            ((value, piece),) = one.items()
+            if any(_agree(value, other) for other in every[unit]) or any(each in now.get(unit, ()) for each in values):
+                continue
+            is_charge = unit == "money" and (value == (0, 0) or (0, 0) in values)
+            is_named = _repeats(told.now, piece) or unit in _ITSELF or (unit == "percent" and " off" in told.sentence)
+            is_named = is_named or bool(_SAME.search(said))
+            if _is_of_it(pack, clause, told, unit, loosely=is_charge or is_named, named=is_named):
+                return piece
+    return None
+
+
+def _repeats(now: str, piece: str) -> bool:
+    """Whether the shopper took up a figure."""
+    digits = _DIGITS.findall(piece)
+    return bool(digits) and all(re.search(rf"(?<![\d.]){each}(?![\d])", now) for each in digits)
+
+
+def _is_of_it(pack: Pack, clause: str, told: Told, unit: str, *, loosely: bool, named: bool) -> bool:
+    """Whether a clause speaks of what the earlier sentence, or the question before it, spoke of."""
+    words, now = _words(pack, clause), _words(pack, told.now)
+    before = _words(pack, told.sentence) | _words(pack, told.asked)
+    novel = words - before
+    if novel & now or _other_day(clause, told, unit) or _another_thing(pack, clause, told):
+        return False
+    if named or (loosely and words & before):
+        return True
+    return not novel and bool(words & before or not (now - before))
+
+
+def _another_thing(pack: Pack, clause: str, told: Told) -> bool:
+    """Whether a clause names a size, a colour, a model or a state that has not come up before."""
+    named = (text for match in pack.topic("kinds").matches(clause) for text in match.groupdict().values() if text)
+    return any(each not in told.sentence and each not in told.asked for each in named)
+
+
+def _other_day(clause: str, told: Told, unit: str) -> bool:
+    """Whether a clause names other days of the week than the earlier sentence did; or the day that was asked for."""
+    days, others = set(_DAY.findall(clause)), set(_DAY.findall(told.sentence))
+    if unit == "weekday":
+        return bool(days & set(_DAY.findall(told.now)))
+    return bool(days and others) and not days & others
+
+
+def _denied(pack: Pack, said: str, told: Told) -> bool | None:
+    """Whether the earlier sentence denied what this one grants, or granted what this one denies."""
+    topic = pack.topic
+    if not _ASKS.search(told.asked) or topic("complaints").is_in(told.now):
+        return None
+    agrees = bool(_AGREES.match(told.sentence))
+    asked = _words(pack, told.asked)
+    for clause in _clauses(said):
+        words = _words(pack, clause)
+        if not words or topic("other_figures").is_in(clause) or topic("provisos").is_in(clause):
+            continue
+        denies = _denies(pack, clause)
+        for before in _clauses(told.sentence):
+            known = _words(pack, before)
+            denied = _denies(pack, before)
+            if denied == denies or words - known - asked or _another_thing(pack, clause, told):
+                continue
+            shared = words & known
+            is_same = shared or (agrees and words & asked)
+            if denies and is_same and not (_PAST.search(clause) and _AHEAD.search(before)):
+                return False
+            if denied and shared and topic("granted").is_in(clause) and not _PAST.search(before):
+                return True
+    return None
+
+
+def _denies(pack: Pack, clause: str) -> bool:
+    return "non-" in clause or pack.topic("denied").is_in(clause) or pack.topic("refusals").is_in(clause)
+
+
+def _clauses(text: str) -> list[str]:
+    return [_JOINT.sub("", match.group()) for match in _CLAUSE.finditer(text)]
+
+
+@lru_cache(maxsize=1024)
+def _words(pack: Pack, text: str) -> frozenset[str]:
+    """The words that tell what a text is about, by how they begin; those for one thing are one."""
+    alike = pack.topic("alike_words").values
+    light = _light(pack)
+    heads = (alike.get(each[:_ALIKE], each[:_ALIKE]) for each in pack.stems(text))
+    return frozenset(each for each in heads if each not in light)
+
+
+@lru_cache(maxsize=2)
+def _light(pack: Pack) -> frozenset[str]:
+    return frozenset(each[:_ALIKE] for each in pack.stems(pack.topic("alike_words").values["light"]))
+
+
+@lru_cache(maxsize=1024)
+def _figures(pack: Pack, text: str) -> Mapping[str, Mapping[Span, str]]:
+    """By unit, from and to, and how it is written."""
+    topic = pack.topic("measures")
+    found: dict[str, dict[Span, str]] = {}
+    for match in topic.matches(text):
+        if match.lastgroup == "charged":
+            found.setdefault("money", {})[_SOMETHING] = match.group()
+            continue
+        parts = {name.rstrip("0123456789"): piece for name, piece in match.groupdict().items() if piece}
+        factor, _, unit = topic.values.get(parts.get("u", ""), "").partition(" ")
+        low = None if parts.get("n") in _ARTICLES else _number(parts.get("n", "1"), topic.values)
+        high = _number(parts.get("m", ""), topic.values) or low
+        if unit and low is not None and high is not None:
+            least, _, most = factor.partition("~")
+            found.setdefault(unit, {})[low * float(least), high * float(most or least)] = match.group()
+    return found
+
+
+def _agree(one: Span, other: Span) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _number(text: str, values: Mapping[str, str]) -> float | None:
+    plain = text.replace(",", "")
+    if plain.replace(".", "", 1).isdecimal():
+        return float(plain)
+    known = values.get(f"#{plain}")
+    return float(known) if known else None
