@@ -153,7 +153,7 @@ def test_two_leads_change_the_scorecard_at_once_and_nothing_is_lost(agents: Agen
     expect(lead.see("scorecard-version")).to_contain_text(FACES["seoyeon"])
     expect(owner.see("criterion").last).to_contain_text("첫인상")
     lead.see("scorecard-rescore").click()
-    expect(lead.see("scorecard-rescored")).to_be_visible()
+    expect(lead.see("scorecard-rescored")).to_be_visible(timeout=90_000)
     assert axe.findings(lead.page) == []
 
     lead.page.set_viewport_size({"width": 390, "height": 844})

@@ -53,15 +53,19 @@ class Line:
         return msgspec.json.decode(said)
 
 
-def round_trips(*, database_url: str | None, length: int, context: int) -> list[float]:
-    """Milliseconds of each review while drafts of this length are finished, after so many messages."""
-    chance, taken = random.Random(6), list[float]()
+def round_trips(*, database_url: str | None, length: int, context: int) -> tuple[list[float], list[float]]:
+    """Milliseconds of each review while drafts of this length are finished, after so many messages, by language.
+
+    Besides those of the first review in each language, which reads its data.
+    """
+    chance, taken, first = random.Random(6), list[float](), list[float]()
     with Site(database_url=database_url) as site:
         made = site.ask("seed", visitors=len(LOCALES))
         site.start()
         line = Line(site, made)
         for lang, visitor in zip(LOCALES, made["visitors"], strict=True):
             conversation, text = line.talk(visitor, turns(chance, lang, context)), draft(chance, lang, length)
+            first.append(line.review(conversation, text[:LETTERS]))
             for to_come in reversed(range(TYPED)):
                 taken.append(line.review(conversation, text[: length - to_come * LETTERS]))
-    return taken
+    return taken, first

@@ -13,9 +13,10 @@ import re2
 
 from sonnim.coach.languages.needs import DIGIT, Texts, Unknown, lies_between, needs
 from sonnim.coach.text.pairs import each_pair, pairs
+from sonnim.kernel import collecting
 
-_KEPT, _LONGEST_KEPT = 2_048, 240
-_ENOUGH, _MEMORY = 10, 32 << 20
+_KEPT, _LONGEST_KEPT = 1_024, 240
+_ENOUGH, _MANY, _MEMORY = 10, 4_096, 32 << 20
 _DIGIT = re.compile(r"\d")
 MARKS = ".!?\n"
 """By these a text is cut into pieces, and looked through by them: most of a draft was there a letter ago, and much is
@@ -172,6 +173,8 @@ class Gate:
         self._signs.keep(self._told)
         self._needs.clear()
         self._is_ready = True
+        if len(self._told) > _MANY:
+            collecting.give_back()
 
 
 def bits(numbers: range) -> int:

@@ -173,10 +173,15 @@ class Pack:
         """Whether a folded clause is a yes or a no that does not say of what."""
         return False
 
+    def opposable(self, sentence: str) -> bool:
+        """Whether a folded sentence claims anything that another may say otherwise."""
+        return False
+
     def opposed(self, said: str, told: str, asked: str, now: str) -> tuple[bool | None, str] | None:
         """What an earlier sentence says otherwise than one now: that it denied, or the piece that is another now.
 
         Args:
+            said, told: the sentence now and the earlier one, both of which claim something.
             asked, now: what the shopper wrote before the earlier sentence, and before this one.
         """
         return None

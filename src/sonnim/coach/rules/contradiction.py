@@ -71,18 +71,32 @@ def _put_otherwise(reading: Reading, answers: Sequence[Answer]) -> Finding | Non
     """A sentence that the language itself hears as the opposite of an earlier one."""
     if reading.draft.says("changes"):
         return None
-    now = " ".join(each.folded for each in reading.unanswered)
-    for said in reading.sentences:
-        for answer in answers:
-            if said.folded in answer.passage.folded or any(each.says("complaints") for each in answer.asked):
+    pack = reading.pack
+    claimed = [each for each in reading.sentences if pack.opposable(each.folded)]
+    if not claimed:
+        return None
+    now = " ".join([each.folded for each in reading.unanswered])
+    told = list(_told(pack, answers))
+    for said in claimed:
+        for passage, asked, before in told:
+            if said.folded in passage.folded:
                 continue
-            asked = " ".join(each.folded for each in answer.asked)
-            for before in answer.passage.sentences:
-                if other := reading.pack.opposed(said.folded, before.folded, asked, now):
-                    denied, piece = other
-                    why = "why" if denied is None else "why_no" if denied else "why_yes"
-                    return Finding(*said.span, why=why, values={"before": piece})
+            if other := pack.opposed(said.folded, before, asked, now):
+                denied, piece = other
+                why = "why" if denied is None else "why_no" if denied else "why_yes"
+                return Finding(*said.span, why=why, values={"before": piece})
     return None
+
+
+def _told(pack: Pack, answers: Sequence[Answer]) -> Iterator[tuple[Passage, str, str]]:
+    """The earlier sentences that claim something, each with its message and with what was asked before it."""
+    for answer in answers:
+        if any(each.says("complaints") for each in answer.asked):
+            continue
+        asked = " ".join([each.folded for each in answer.asked])
+        for before in answer.passage.sentences:
+            if pack.opposable(before.folded):
+                yield answer.passage, asked, before.folded
 
 
 def _against_plan(reading: Reading, claim: Claim, about: frozenset[str]) -> Finding | None:

@@ -27,7 +27,7 @@ _PAST = re.compile(
 )
 _AHEAD = re.compile(r"\b(?:will|'ll|going to|should|soon|yet|once|when)\b|'ll ")
 _DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun|holi|week)(?=days?\b|ends?\b)")
-_ALIKE = 5
+_KEPT, _ALIKE = 512, 5
 _ARTICLES = ("a", "an")
 _DIGITS = re.compile(r"\d+")
 _SOMETHING = (0.01, 1e9)
@@ -47,27 +47,48 @@ class Told(NamedTuple):
     now: str
 
 
+class Part(NamedTuple):
+    """A clause: the words that tell what it is about, whether it denies, and whether it leaves the matter open."""
+
+    clause: str
+    words: frozenset[str]
+    denies: bool
+    is_open: bool
+
+
+class Sentence(NamedTuple):
+    """What is to be known of a sentence, whatever it is held against."""
+
+    parts: tuple[Part, ...]
+    denies: frozenset[bool]
+    figures: Mapping[str, Mapping[Span, str]]
+    agrees: bool
+    is_open: bool
+
+
 def opposed(pack: Pack, said: str, told: Told) -> tuple[bool | None, str] | None:
     """What the earlier sentence has otherwise: the piece that is another figure now, or whether it denied.
 
     Args:
         said: a folded sentence of the draft.
     """
-    if (
-        said.rstrip().endswith("?")
-        or told.sentence.rstrip().endswith("?")
-        or pack.topic("provisos").is_in(told.sentence)
-    ):
+    ours, theirs = _sentence(pack, said), _sentence(pack, told.sentence)
+    if theirs.is_open:
         return None
-    if figure := _figure(pack, said, told):
+    if ours.figures and (theirs.figures or theirs.agrees) and (figure := _figure(pack, said, told)):
         return None, figure
-    denied = _denied(pack, said, told)
+    denied = _denied(pack, ours, theirs, told) if len(ours.denies | theirs.denies) > 1 else None
     return None if denied is None else (denied, "")
+
+
+def claims(pack: Pack, sentence: str) -> bool:
+    """Whether a folded sentence says anything that another may say otherwise."""
+    return not sentence.rstrip().endswith("?") and bool(_sentence(pack, sentence).parts)
 
 
 def _figure(pack: Pack, said: str, told: Told) -> str | None:
     before = _figures(pack, told.sentence)
-    if not before and _AGREES.match(told.sentence) and (match := _FREE.search(told.asked)):
+    if not before and (match := _FREE.search(told.asked)):
         before = {"money": {(0, 0): match.group()}}
     if not before or pack.topic("other_figures").is_in(said):
         return None
@@ -120,30 +141,43 @@ def _other_day(clause: str, told: Told, unit: str) -> bool:
     return bool(days and others) and not days & others
 
 
-def _denied(pack: Pack, said: str, told: Told) -> bool | None:
+def _denied(pack: Pack, ours: Sentence, theirs: Sentence, told: Told) -> bool | None:
     """Whether the earlier sentence denied what this one grants, or granted what this one denies."""
     topic = pack.topic
     if not _ASKS.search(told.asked) or topic("complaints").is_in(told.now):
         return None
-    agrees = bool(_AGREES.match(told.sentence))
     asked = _words(pack, told.asked)
-    for clause in _clauses(said):
-        words = _words(pack, clause)
-        if not words or topic("other_figures").is_in(clause) or topic("provisos").is_in(clause):
+    for part in ours.parts:
+        if not part.words or part.is_open:
             continue
-        denies = _denies(pack, clause)
-        for before in _clauses(told.sentence):
-            known = _words(pack, before)
-            denied = _denies(pack, before)
-            if denied == denies or words - known - asked or _another_thing(pack, clause, told):
+        for before in theirs.parts:
+            if before.denies == part.denies or part.words - before.words - asked:
                 continue
-            shared = words & known
-            is_same = shared or (agrees and words & asked)
-            if denies and is_same and not (_PAST.search(clause) and _AHEAD.search(before)):
+            shared = part.words & before.words
+            if not (shared or (theirs.agrees and part.words & asked)) or _another_thing(pack, part.clause, told):
+                continue
+            if part.denies and not (_PAST.search(part.clause) and _AHEAD.search(before.clause)):
                 return False
-            if denied and shared and topic("granted").is_in(clause) and not _PAST.search(before):
+            if before.denies and shared and topic("granted").is_in(part.clause) and not _PAST.search(before.clause):
                 return True
     return None
+
+
+@lru_cache(maxsize=_KEPT)
+def _sentence(pack: Pack, text: str) -> Sentence:
+    parts = tuple([_part(pack, each) for each in _clauses(text)])
+    return Sentence(
+        parts,
+        frozenset([each.denies for each in parts]),
+        _figures(pack, text),
+        _AGREES.match(text) is not None,
+        pack.topic("provisos").is_in(text),
+    )
+
+
+def _part(pack: Pack, clause: str) -> Part:
+    is_open = pack.topic("other_figures").is_in(clause) or pack.topic("provisos").is_in(clause)
+    return Part(clause, _words(pack, clause), _denies(pack, clause), is_open)
 
 
 def _denies(pack: Pack, clause: str) -> bool:
@@ -154,7 +188,7 @@ def _clauses(text: str) -> list[str]:
     return [_JOINT.sub("", match.group()) for match in _CLAUSE.finditer(text)]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=_KEPT)
 def _words(pack: Pack, text: str) -> frozenset[str]:
     """The words that tell what a text is about, by how they begin; those for one thing are one."""
     alike = pack.topic("alike_words").values
@@ -168,7 +202,7 @@ def _light(pack: Pack) -> frozenset[str]:
     return frozenset(each[:_ALIKE] for each in pack.stems(pack.topic("alike_words").values["light"]))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=_KEPT)
 def _figures(pack: Pack, text: str) -> Mapping[str, Mapping[Span, str]]:
     """By unit, from and to, and how it is written."""
     topic = pack.topic("measures")

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
-from sonnim.coach.languages.en.opposites import Told, opposed
+from sonnim.coach.languages.en.opposites import Told, claims, opposed
 from sonnim.coach.languages.pack import Pack, Register
 
 _ARTICLE = re.compile(r"(?:^|(?<=\s))an?\s+$", re.IGNORECASE)
@@ -76,6 +76,9 @@ class English(Pack):
 
     def goes_on(self, clause: str) -> bool:
         return bool(_GOES_ON.match(clause))
+
+    def opposable(self, sentence: str) -> bool:
+        return claims(self, sentence)
 
     def opposed(self, said: str, told: str, asked: str, now: str) -> tuple[bool | None, str] | None:
         return opposed(self, said, Told(told, asked, now))

@@ -44,7 +44,7 @@ def opposed(
     Args:
         stems, aspects: what a text speaks of.
     """
-    if not now or not _may_be_compared(said, told) or not _pattern("asked").search(asked):
+    if not now or _pattern("regret").search(said) or not _pattern("asked").search(asked):
         return None
     known = f"{told} {asked}"
     if _asks_of_another(now, known):
@@ -68,16 +68,10 @@ def opposed(
     return None
 
 
-def _may_be_compared(said: str, told: str) -> bool:
-    """Whether both claim something, in so few words that it is clear of what."""
-    if max(len(said), len(told)) > _LONG or said.endswith("?") or told.endswith("?"):
+def claims(sentence: str) -> bool:
+    """Whether it claims something, in so few words that it is clear of what."""
+    if len(sentence) > _LONG or sentence.endswith("?"):
         return False
-    if not (_claims(said) and _claims(told)):
-        return False
-    return not _pattern("regret").search(said)
-
-
-def _claims(sentence: str) -> bool:
     return bool(sizes(sentence)) or any(each.denies is not None for each in _clauses(sentence))
 
 

@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import ClassVar
 
-from sonnim.coach.languages.ko.opposites import opposed
+from sonnim.coach.languages.ko.opposites import claims, opposed
 from sonnim.coach.languages.ko.register import guessed, level_of, overall
 from sonnim.coach.languages.pack import Pack, Register
 
@@ -205,6 +205,10 @@ class Korean(Pack):
     def goes_on(self, clause: str) -> bool:
         """Whether it neither says yes or no nor names a thing to say something of."""
         return not _ANSWERS.search(clause)
+
+    def opposable(self, sentence: str) -> bool:
+        """By a figure, a yes or a no, in so few words that it is clear of what."""
+        return claims(sentence)
 
     def opposed(self, said: str, told: str, asked: str, now: str) -> tuple[bool | None, str] | None:
         """By figures, by what can be or cannot, and by words that exclude each other."""

@@ -1,6 +1,7 @@
 """Whether a Chinese sentence says otherwise than an earlier one: no for yes, extra for included, another day."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -48,6 +49,7 @@ _SUM = re.compile(
 _CHANGED = re.compile(r"换|改|升级|加急|加钱|那款|抱歉|不好意思")
 _WHEN = re.compile(r"(?:下{1,2}|本|这)?(?:周|星期|礼拜)[一二三四五六日天]")
 _SIZE = re.compile(r"(?:穿|拍|选|买)[^，。]{0,3}?(?<![a-z])(x{0,3}[sml]|\d{2,3}码|[大中小]号)(?![a-z])")
+_VALUES = (_WHEN, _SIZE)
 _PLAIN = frozenset(
     "的了是在这那我您你们也都就很吗呢吧啊呀哦嘛哈啦么可以能会要没不有无亲好请一个说想什怎几现需另自己元块钱付承担配含给得"
 )
@@ -79,12 +81,46 @@ class _Clause(NamedTuple):
     subject: str
 
 
+class _Figure(NamedTuple):
+    """A figure with its unit, and what the piece speaks of that it stands in."""
+
+    piece: str
+    number: str
+    unit: str
+    about: frozenset[str]
+
+
+class _Sentence(NamedTuple):
+    """What is to be known of a sentence, whatever it is held against."""
+
+    clauses: tuple[_Clause, ...]
+    claims: tuple[_Clause, ...]
+    """Those of the clauses that say something of a matter by themselves, and in any case."""
+    values: tuple[frozenset[str], ...]
+    figures: tuple[_Figure, ...]
+
+
 @lru_cache(maxsize=_KEPT)
+def _sentence(text: str) -> _Sentence:
+    clauses = _clauses(text)
+    values = tuple([frozenset([match[match.lastindex or 0] for match in each.finditer(text)]) for each in _VALUES])
+    figures = (_figure(each) for each in _pieces(text))
+    return _Sentence(clauses, tuple(_claims(clauses)), values, tuple([each for each in figures if each]))
+
+
 def _clauses(sentence: str) -> tuple[_Clause, ...]:
     if len(sentence) > _LONG:
         return ()
     pieces = [match.group().strip() for match in _CLAUSES.finditer(sentence.replace("没问题", "可以"))]
     return tuple(map(_read, pieces[:-1] if sentence.endswith(("?", "？")) else pieces))
+
+
+def _claims(clauses: tuple[_Clause, ...]) -> Iterator[_Clause]:
+    for each in clauses:
+        if _ONLY_IF.search(each.text):
+            return
+        if not each.bare and len(each.text) <= _LONG // 3 and (_pairs(each.text) or each.subject):
+            yield each
 
 
 def _read(text: str) -> _Clause:
@@ -126,21 +162,31 @@ def opposed(said: str, told: str, asked: str, now: str) -> Opposed | None:
     """
     if len(asked) > _LONG or len(now) > _LONG:
         return None
-    before = asked + told
-    fresh = _pairs(_DAYS.sub("", now)) - _pairs(before)
-    for clause in _clauses(said):
-        if _ONLY_IF.search(clause.text):
-            break
-        if clause.bare or len(clause.text) > _LONG // 3 or not (_pairs(clause.text) or clause.subject):
-            continue
-        if _pairs(clause.text) & fresh or not _is_known(clause.subject, before):
-            continue
-        for earlier in _clauses(told):
+    ours, theirs = _sentence(said), _sentence(told)
+    for clause in ours.claims:
+        for earlier in theirs.clauses:
             if _denies_other(clause, earlier, asked):
-                return Opposed(earlier.no is not None, earlier.text)
-            if _costs_other(clause, earlier, asked):
-                return Opposed(earlier.extra is not None, earlier.text)
+                found = Opposed(earlier.no is not None, earlier.text)
+            elif _costs_other(clause, earlier, asked):
+                found = Opposed(earlier.extra is not None, earlier.text)
+            else:
+                continue
+            if _is_known(clause.subject, asked + told) and not _pairs(clause.text) & _fresh(asked + told, now):
+                return found
+            break
     return _another_value(said, told, now) or _another_figure(said, told, asked, now)
+
+
+def claims(sentence: str) -> bool:
+    """Whether a sentence says anything that another may say otherwise."""
+    read = _sentence(sentence)
+    said = ((each.no, each.yes, each.extra, each.included) for each in read.clauses)
+    return bool(read.figures) or any(read.values) or any(part is not None for parts in said for part in parts)
+
+
+def _fresh(before: str, now: str) -> frozenset[str]:
+    """The words of what the shopper writes now that nobody had said before."""
+    return _pairs(_DAYS.sub("", now)) - _pairs(before)
 
 
 def _is_known(subject: str, before: str) -> bool:
@@ -184,12 +230,10 @@ def _meets(
 
 
 def _another_value(said: str, told: str, now: str) -> Opposed | None:
-    for pattern in (_WHEN, _SIZE):
-        ours, theirs = ({match[match.lastindex or 0] for match in pattern.finditer(each)} for each in (said, told))
+    for pattern, ours, theirs in zip(_VALUES, _sentence(said).values, _sentence(told).values, strict=True):
         if len(ours) != 1 or len(theirs) != 1 or ours == theirs or _CASE.search(said):
             continue
-        value = next(iter(ours))
-        if value in now or (pattern is _SIZE and re.search(r"\d", now)):
+        if next(iter(ours)) in now or (pattern is _SIZE and re.search(r"\d", now)):
             continue
         if _pairs(pattern.sub("", said)) & _pairs(pattern.sub("", told)):
             return Opposed(None, next(iter(theirs)))
@@ -198,27 +242,32 @@ def _another_value(said: str, told: str, now: str) -> Opposed | None:
 
 def _another_figure(said: str, told: str, asked: str, now: str) -> Opposed | None:
     """Another figure of the one thing that both pieces name, which is no sum, no rest and no multiple."""
-    theirs = [found for piece in _pieces(told) if (found := _figure(piece))]
-    if not theirs:
+    theirs = _sentence(told).figures
+    if not theirs or _CHANGED.search(said):
         return None
-    fresh = _pairs(_DAYS.sub("", now)) - _pairs(asked + told)
-    for piece in [] if _CHANGED.search(said) else _pieces(said):
-        ours = _figure(piece)
-        if ours is None or _SUM.search(piece) or _pairs(piece) & fresh or ours[0] in now + told + asked:
+    for ours in _sentence(said).figures:
+        if _SUM.search(ours.piece) or ours.number in now + told + asked:
             continue
-        for number, unit, about in theirs:
-            if unit != ours[1] or number == ours[0] or not about & ours[2]:
+        for each in theirs:
+            if each.unit != ours.unit or each.number == ours.number or not each.about & ours.about:
                 continue
-            if not (number.isdecimal() and ours[0].isdecimal() and int(ours[0]) % max(1, int(number)) == 0):
-                return Opposed(None, number + unit)
+            if not _is_multiple(ours.number, each.number) and not _pairs(ours.piece) & _fresh(asked + told, now):
+                return Opposed(None, each.number + each.unit)
     return None
+
+
+def _is_multiple(number: str, of: str) -> bool:
+    return number.isdecimal() and of.isdecimal() and int(number) % max(1, int(of)) == 0
 
 
 def _pieces(sentence: str) -> list[str]:
     return [] if len(sentence) > _LONG or _ONLY_IF.search(sentence) else _CLAUSES.findall(sentence)
 
 
-def _figure(piece: str) -> tuple[str, str, frozenset[str]] | None:
-    """The one figure of a piece, its unit, and what the piece speaks of."""
-    found = _FIGURE.findall(piece)
-    return (*found[0], _pairs(_FIGURE.sub("", piece))) if len(found) == 1 else None
+def _figure(piece: str) -> _Figure | None:
+    """The one figure of a piece."""
+    found: list[tuple[str, str]] = _FIGURE.findall(piece)
+    if len(found) != 1:
+        return None
+    number, unit = found[0]
+    return _Figure(piece, number, unit, _pairs(_FIGURE.sub("", piece)))

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sonnim.coach.languages.pack import Pack, Register, Slip
-from sonnim.coach.languages.zh.opposites import opposed
+from sonnim.coach.languages.zh.opposites import claims, opposed
 from sonnim.coach.languages.zh.register import level_of
 
 _WORDS = re.compile(r"[一-鿿㐀-䶿]|[a-z0-9]+(?:['.,:/-][a-z0-9]+)*")
@@ -72,6 +72,10 @@ class Chinese(Pack):
     def agrees(self, clause: str) -> bool:
         """A clause that has nothing but "yes", "can", "will", "no" in it."""
         return _AGREES.fullmatch(clause) is not None
+
+    def opposable(self, sentence: str) -> bool:
+        """By a figure, a day, a size, a no or a yes, what costs extra and what is included."""
+        return claims(sentence)
 
     def opposed(self, said: str, told: str, asked: str, now: str) -> tuple[bool | None, str] | None:
         """By the same words, with no for yes, or what costs extra for what is included."""
