@@ -26,6 +26,7 @@ _KINDS = {
 }
 _SHOWN = {"v_price", "v_time"}
 """Of these only a question for a figure is one, and that has its kind."""
+_DEADLINE = "c_deadline"
 _SAID = 4
 """So many words go into something."""
 
@@ -102,7 +103,8 @@ def _is_touched(draft: Passage, question: str, words: tuple[frozenset[str], froz
     asked = {each.lastgroup for each in topic("asked").matches(question)} - _SHOWN
     told = {each.lastgroup for each in topic("told").matches(draft.folded)}
     may = _MAY.match(question) and _MAY_LATER.search(_body(draft).lower())
-    return bool(asked & told or may) or _alike(*words)
+    by_then = _DEADLINE in asked and draft.says("told_deadline")
+    return bool(asked & told or may or by_then) or _alike(*words)
 
 
 def _alike(words: frozenset[str], others: frozenset[str]) -> bool:

@@ -26,6 +26,7 @@ _PARTS = frozenset(("battery",))
 """Aspects that are things of their own, of which another answer holds than of the whole."""
 _CLAUSES = re.compile("[,，;；]| because | since | as it |(?<=[아어여해라]서) ")
 _CLAUSE_AT = re.compile("[^,，;；]*")
+_SEVERAL = 20
 _DAYS = {"day": 1.0, "minute": 1 / 1440}
 
 
@@ -142,15 +143,34 @@ def _against_answers(
 
 def _otherwise(claim: Claim, said: Sequence[tuple[Claim, Answer]], about: frozenset[str]) -> Finding | None:
     for measure in claim.measures:
-        others = [(each, answer) for before, answer in said for each in before.measures if each.unit == measure.unit]
-        if others and all(measure.disagrees(each) for each, _ in others):
-            return _measured(measure, *others[-1])
+        others = [
+            (each, answer, _is_of_several(claim, measure, before, each, answer))
+            for before, answer in said
+            for each in before.measures
+            if each.unit == measure.unit
+        ]
+        if others and all(measure.disagrees(each) and not several for each, _, several in others):
+            return _measured(measure, *others[-1][:2])
     if claim.measures:
         return None
     told = [(before, answer) for before, answer in said if _is_yes_or_no(before, answer, about)]
     if told and all(before.denies != claim.denies for before, _ in told):
         return Finding(*claim.sentence.span, why="why_yes" if claim.denies else "why_no")
     return None
+
+
+def _is_of_several(claim: Claim, measure: Measure, before: Claim, other: Measure, answer: Answer) -> bool:
+    """Whether a figure is so many times that of one piece, which was told before."""
+    if not other.low or measure.low != measure.high:
+        return False
+    pack, times = answer.passage.pack, measure.low / other.low
+    apiece = pack.topic("apiece").is_in
+    return (
+        times.is_integer()
+        and 1 < times <= _SEVERAL
+        and apiece(before.sentence.folded)
+        and not apiece(claim.sentence.folded)
+    )
 
 
 def _aspects_of(before: Claim, answer: Answer) -> frozenset[str]:

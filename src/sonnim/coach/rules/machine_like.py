@@ -1,13 +1,14 @@
 """`machine-like`: blanks of a template that nobody filled in, or sentences that fit any message and answer none."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from sonnim.coach.marks import Severity
 from sonnim.coach.passage import Sentence
 from sonnim.coach.reading import Reading
 from sonnim.coach.rule import Finding, Rule
 from sonnim.coach.text.scripts import weights
-from sonnim.coach.text.spans import blanked
+from sonnim.coach.text.spans import Span, blanked, overlapping
 
 ID = "machine-like"
 _AROUND = ("greetings", "openings", "closings")
@@ -16,6 +17,9 @@ _WANTED = ("wishes", "complaints", "mishaps")
 _LEAST = 24
 _MOST = 0.55
 _SEVERAL = 2
+_NAMED = 2
+"""A clause that is no phrase and has so many words of the shopper is an answer."""
+_CLAUSE = re.compile("[^,，;；]+")
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -56,9 +60,19 @@ def _phrases(reading: Reading, sentence: Sentence) -> int | None:
     for topic in _AROUND:
         bare = blanked(bare, pack.topic(topic).spans(bare))
     left = sum(letter.isalnum() for letter in bare)
+    if _takes_up(reading, sentence, phrases):
+        return None
     if left <= (1 - _MOST) * sum(letter.isalnum() for letter in sentence.folded):
         return len(phrases)
     return 0 if pack.count_words(sentence.folded) <= 1 else None
+
+
+def _takes_up(reading: Reading, sentence: Sentence, phrases: Sequence[Span]) -> bool:
+    """Whether a clause without any phrase says something in the words of the shopper."""
+    clauses = (Span(*match.span()) for match in _CLAUSE.finditer(sentence.folded))
+    plain = [sentence.folded[slice(*each)] for each in clauses if phrases and not overlapping(each, phrases)]
+    heard = {stem for each in reading.unanswered for stem in each.pack.stems(each.folded)} if plain else set()
+    return any(len(heard & reading.pack.stems(each)) >= _NAMED for each in plain)
 
 
 RULE = Rule(ID, Severity.WARNING, find)

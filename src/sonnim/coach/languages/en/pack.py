@@ -14,7 +14,10 @@ _NO_ARTICLE = re.compile(r"(?:the|an?|our|your|by|as|for|in|at|from)\s")
 
 _BORROWED = re.compile(
     r"(?<=\s)(?:ne|le|les|du|des|et|au|aux|und|der|das|los|il|che|alla|loc|ante|quo)\b|^(?:je|le|les|ad|en|au|et) \w"
-    r"|\b[a-z]{3,}(?:ung|keit|heit|schaft|barkeit|lich|bar(?<!crowbar)(?<!sidebar)(?<!minibar))\b"
+    r"|\b[a-z]{3,}(?:ung(?<!sprung)|keit|heit|schaft|barkeit|lich|bar(?<!crowbar)(?<!sidebar)(?<!minibar)(?<!handlebar))\b"
+    r"|\b[a-z]{3,}(?:schein|zettel|karte|kasse|preis|kosten|stelle|dienst|beleg|auftrag|kunde|frist|nummer|versand"
+    r"|tausch|marke|porto|geld|wert|buch|blatt|zeit|platz|lager|ausweis|vertrag|papier|waren|(?<!de)termin)(?:e[ns]?|n|s)?\b"
+    r"|-vous\b|(?<=\s)(?:de|del|di|della|pour|sur|zur|zum|vom)\b(?! (?:facto|luxe|toilette|parfum|sac)\b)"
     r"|\b[a-z]{2,}(?:jang|gogi|jjigae|guksu|kimchi|myeon|tteok|chan|bap|jeon|gwa|hwachae|bok|jip|mono|shiki|zuke|yaki|jiru|maki)\b"
     r"|\b[a-z]{3,}(?:eaux?|euse|oise|ité|zione|zioni|mente|ción|ería|issimo|etto|etti)\b"
 )

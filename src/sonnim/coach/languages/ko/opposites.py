@@ -10,7 +10,7 @@ import msgspec
 
 from sonnim.coach.languages.ko.sizes import Size, sizes
 
-_KEPT, _LONG = 256, 80
+_KEPT, _LONG, _SEVERAL = 256, 80, 20
 Speaks = Callable[[str], frozenset[str]]
 
 
@@ -178,11 +178,26 @@ def _goes_with(narrowing: str, kind: str) -> bool:
 def _differ(size: Size, other: Size, said: str, told: str) -> bool:
     if not (size.high < other.low or other.high < size.low):
         return False
-    if size.kind.startswith("won") and any(each not in told for each in _pattern("added").findall(said)):
+    if any(other.text in each.group() for each in _pattern("apiece").finditer(told)):
+        return False
+    if any(other.text in each.group() for each in _pattern("apiece").finditer(told)):
+        return False
+    if size.kind.startswith("won") and (
+        any(each not in told for each in _pattern("added").findall(said)) or _is_of_several(size, other, said, told)
+    ):
         return False
     return not (_pattern("rough").search(said) or _pattern("rough").search(told)) or max(
         size.high, other.high
     ) >= 1.5 * min(size.low, other.low)
+
+
+def _is_of_several(size: Size, other: Size, said: str, told: str) -> bool:
+    """Whether a sum is so many times the price of one that was told before."""
+    apiece = _pattern("apiece")
+    if not other.low or not apiece.search(told) or apiece.search(said):
+        return False
+    times = size.low / other.low
+    return size.low == size.high and times.is_integer() and 1 < times <= _SEVERAL
 
 
 @cache
