@@ -14,7 +14,7 @@ from sonnim.coach.review import judge
 from sonnim.coaching import actions, queries, tuning
 from sonnim.coaching.actions.dismissing import Waved
 from sonnim.coaching.models import Settings
-from sonnim.coaching.reviewing import plain_review, review_draft
+from sonnim.coaching.reviewing import plain_review, prepare, review_draft
 from sonnim.coaching.rules import Wanted
 from sonnim.coaching.schemas import AppliedBody, DismissalBody, DraftBody, GlossaryBody, LineBody, RuleBody, RuleName
 from sonnim.coaching.shapes import (
@@ -63,6 +63,7 @@ def review_line(caller: Caller, body: LineBody) -> HttpResponse:
 @router.get("/coach/rules", needs=P.CONVERSATION_REPLY, response=CoachRulesObject)
 def list_coach_rules(caller: Caller) -> CoachRulesObject:
     """All rules as the shop has them, with what agents make of them."""
+    prepare()  # whose composer is open will want to be read
     return CoachRulesObject(rules=tuning.rules_for(caller))
 
 

@@ -4,9 +4,15 @@ from sonnim.accounts.models import Agent
 from sonnim.coach.marks import Review
 from sonnim.coach.review import judge
 from sonnim.coaching import queries
+from sonnim.coaching.readiness import READINESS
 from sonnim.coaching.rules import is_dismissed, taste_of
 from sonnim.coaching.shapes import DraftReviewObject, MarkObject, PlainMark, PlainReview
 from sonnim.coaching.surroundings import context_of
+
+
+def prepare() -> None:
+    """Have everything there by the time that a draft comes; nobody waits for it."""
+    READINESS.begin()
 
 
 def review_draft(*, agent: Agent, lang: str, conversation_id: int, draft: str, resolving: bool) -> DraftReviewObject:

@@ -63,6 +63,12 @@ class Pack:
         """What `lexicon/<name>.json` knows."""
         return self.lexicon.topics[name]
 
+    def prepare(self) -> None:
+        """Read all that would be read with the first text."""
+        for topic in self.lexicon.topics.values():
+            topic.may_be_in("")
+        self.politeness(())
+
     @cached_property
     def lexicon(self) -> Lexicon:
         """All that this language knows of what is said."""
