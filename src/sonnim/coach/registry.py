@@ -48,6 +48,7 @@ RULES = (
 INSTEAD_OF: dict[str, tuple[str, ...]] = {
     "curt": ("look-alike-digits",),
     "date-without-weekday": ("number-mismatch",),
+    "foreign-word": ("wrong-language",),
     "look-yourself": ("bare-link", "same-page-link", "cold"),
     "missing-next-step": ("promise-without-date", "machine-like", "blame", "cold", "rhetorical", "contradiction"),
     "no-apology": ("curt", "bare-link", "look-yourself", "blame", "rhetorical", "taboo", "cold"),
