@@ -1,11 +1,11 @@
 """What a message claims of something: a measure, or that it can be or cannot; and of which things it speaks."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from sonnim.coach.languages.pack import Pack
 from sonnim.coach.passage import KEPT, Passage, Sentence
+from sonnim.coach.text.figures import listed_number
 
 _BEFORE = 6
 
@@ -100,8 +100,8 @@ def _measures(pack: Pack, said: str) -> tuple[Measure, ...]:
     for match in topic.matches(said):
         parts = {name.rstrip("0123456789"): text for name, text in match.groupdict().items() if text}
         factor, _, unit = topic.values.get(parts.get("u", ""), "").partition(" ")
-        low = _number(parts.get("n", "1"), topic.values)
-        high = _number(parts.get("m", ""), topic.values) or low
+        low = listed_number(parts.get("n", "1"), topic.values)
+        high = listed_number(parts.get("m", ""), topic.values) or low
         if unit and low is not None and high is not None:
             found.append(Measure(low * float(factor), high * float(factor), unit, *match.span()))
     units = [unit for _, _, unit in {each[:3] for each in found}]
@@ -115,11 +115,3 @@ def _measures(pack: Pack, said: str) -> tuple[Measure, ...]:
 def _is_named(pack: Pack, said: str, measure: Measure) -> bool:
     """Whether what is measured stands right before it, as in "the bag and postage $5"."""
     return bool(aspects_of(pack, said[max(0, measure.start - _BEFORE) : measure.start]))
-
-
-def _number(text: str, values: Mapping[str, str]) -> float | None:
-    plain = text.replace(",", "")
-    if plain.replace(".", "", 1).isdecimal():
-        return float(plain)
-    known = values.get(f"#{plain}")
-    return float(known) if known else None

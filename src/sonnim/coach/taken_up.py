@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sonnim.coach.passage import Passage
-from sonnim.coach.text.figures import AMOUNT
+from sonnim.coach.text.figures import AMOUNT, swapped
 from sonnim.coach.text.spans import Span
 
 _ONES = re.findall(
@@ -94,7 +94,7 @@ def _has(draft: Passage, unit: str, after: str) -> bool:
 
 def _is_meant(text: str, number: _Number, asked: str, other: _Number) -> bool:
     around = text[max(0, number.start - 24) : number.end + 24]
-    if _swapped(number.text, other.text):
+    if swapped(number.text, other.text):
         return len(_digits(number.text)) > 2 or (number.unit == other.unit and bool(number.unit))
     if _OTHER.search(around):
         return False
@@ -119,19 +119,10 @@ def _code(draft: Passage, theirs: Sequence[Passage]) -> Otherwise | None:
     """A code of letters and digits of which two neighbours have changed places."""
     codes = [match.group() for passage in theirs for match in _CODE.finditer(passage.folded)]
     for match in _CODE.finditer(draft.folded) if codes else ():
-        meant = next((each for each in codes if len(each) > 4 and _swapped(match.group(), each)), None)
+        meant = next((each for each in codes if len(each) > 4 and swapped(match.group(), each)), None)
         if meant and match.group() not in codes and meant not in draft.folded:
             return Otherwise(Span(*match.span()), meant.upper())
     return None
-
-
-def _swapped(one: str, other: str) -> bool:
-    """Whether two neighbouring signs changed places, and nothing else differs."""
-    left, right = _digits(one), _digits(other)
-    if len(left) != len(right) or one.find(".") != other.find(".") or not left:
-        return False
-    wrong = [at for at, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
-    return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and left[wrong[0]] == right[wrong[1]] != left[wrong[1]]
 
 
 def _digits(text: str) -> str:

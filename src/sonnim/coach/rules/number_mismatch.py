@@ -12,7 +12,7 @@ from sonnim.coach.passage import Passage
 from sonnim.coach.reading import Reading
 from sonnim.coach.rule import Finding, Rule
 from sonnim.coach.taken_up import taken_up
-from sonnim.coach.text.figures import AMOUNT, CODE, DATE, DAY, SUM, TIME, Figure, nearly
+from sonnim.coach.text.figures import AMOUNT, CODE, DATE, DAY, SUM, TIME, Figure, nearly, swapped
 
 ID = "number-mismatch"
 _NEAR = 14
@@ -184,14 +184,8 @@ def _inside(one: str, other: str) -> bool:
 
 
 def _are_swapped(one: str, other: str) -> bool:
-    """Whether two neighbouring digits changed places, as in 49.90 for 94.90."""
-    if len(one) != len(other) or one.find(".") != other.find("."):
-        return False
-    one, other = one.replace(".", ""), other.replace(".", "")
-    wrong = [at for at, (left, right) in enumerate(zip(one, other, strict=True)) if left != right]
-    if len(wrong) != 2 or wrong[1] != wrong[0] + 1 or len(one) < _SUM:
-        return False
-    return one[wrong[0]] == other[wrong[1]] and one[wrong[1]] == other[wrong[0]]
+    """Whether two neighbouring digits changed places, in sums that do not look alike by chance."""
+    return sum(map(str.isdigit, one)) >= _SUM and swapped(one, other)
 
 
 def _may_be_swapped(value: str) -> bool:

@@ -134,6 +134,26 @@ def _like_codes(folded: str) -> Iterator[re.Match[str]]:
         at = (match or digit).end()
 
 
+def listed_number(text: str, values: Mapping[str, str]) -> float | None:
+    """The value of digits, or of a number word that a topic lists as `#word`."""
+    plain = text.replace(",", "")
+    if plain.replace(".", "", 1).isdecimal():
+        return float(plain)
+    known = values.get(f"#{plain}")
+    return float(known) if known else None
+
+
+def swapped(one: str, other: str) -> bool:
+    """Whether two neighbouring letters or digits changed places, and nothing else differs, as in 49.90 for 94.90."""
+    left, right = (list(filter(str.isalnum, each)) for each in (one, other))
+    if len(left) != len(right) or one.find(".") != other.find("."):
+        return False
+    wrong = [at for at, (ours, theirs) in enumerate(zip(left, right, strict=True)) if ours != theirs]
+    if len(wrong) != 2 or wrong[1] != wrong[0] + 1:
+        return False
+    return left[wrong[0]] == right[wrong[1]] and left[wrong[1]] == right[wrong[0]]
+
+
 def nearly(one: str, other: str) -> bool:
     """Whether two codes differ by one slip: a wrong, missing or doubled sign, or two that changed places."""
     if one == other or min(len(one), len(other)) < (5 if (one + other).isdigit() else 6):

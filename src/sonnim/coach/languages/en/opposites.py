@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sonnim.coach.languages.pack import Pack
+from sonnim.coach.text.figures import listed_number
 
 _CLAUSE = re.compile(
     r"(?:(?! but | because | since | so (?:we|you|that)\b| as (?:this|it|the|we|our)\b)"
@@ -213,8 +214,8 @@ def _figures(pack: Pack, text: str) -> Mapping[str, Mapping[Span, str]]:
             continue
         parts = {name.rstrip("0123456789"): piece for name, piece in match.groupdict().items() if piece}
         factor, _, unit = topic.values.get(parts.get("u", ""), "").partition(" ")
-        low = None if parts.get("n") in _ARTICLES else _number(parts.get("n", "1"), topic.values)
-        high = _number(parts.get("m", ""), topic.values) or low
+        low = None if parts.get("n") in _ARTICLES else listed_number(parts.get("n", "1"), topic.values)
+        high = listed_number(parts.get("m", ""), topic.values) or low
         if unit and low is not None and high is not None:
             least, _, most = factor.partition("~")
             found.setdefault(unit, {})[low * float(least), high * float(most or least)] = match.group()
@@ -223,11 +224,3 @@ def _figures(pack: Pack, text: str) -> Mapping[str, Mapping[Span, str]]:
 
 def _agree(one: Span, other: Span) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
-
-
-def _number(text: str, values: Mapping[str, str]) -> float | None:
-    plain = text.replace(",", "")
-    if plain.replace(".", "", 1).isdecimal():
-        return float(plain)
-    known = values.get(f"#{plain}")
-    return float(known) if known else None
